@@ -1,0 +1,1 @@
+//! Governments, units, people, their roles and how they sign in.

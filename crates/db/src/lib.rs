@@ -1,0 +1,1 @@
+//! One SQL text on SQLite and PostgreSQL: transactions, arguments, rows, migrations, blobs.

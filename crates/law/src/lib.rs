@@ -1,0 +1,1 @@
+//! Rules of law as data: the working-day calendar and the periods counted on it.

@@ -1,0 +1,1 @@
+//! Work plans reviewed and adopted; every unit's share of every task.

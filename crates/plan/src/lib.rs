@@ -1,0 +1,1 @@
+//! A work plan's text becomes tasks with leads, units and time limits.

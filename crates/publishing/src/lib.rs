@@ -1,0 +1,1 @@
+//! Publications: the immutable, versioned snapshots that are all the public can see.

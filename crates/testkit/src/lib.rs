@@ -1,0 +1,1 @@
+//! A running Gongkai for tests, on either database.

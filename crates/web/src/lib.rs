@@ -1,0 +1,1 @@
+//! The shape of every page: application state, guards, sessions, errors, assets, templates.

@@ -1,0 +1,2 @@
+//! The project’s chores: setup, test, tidy, bench.
+fn main() {}
