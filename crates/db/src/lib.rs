@@ -1,1 +1,21 @@
 //! One SQL text on SQLite and PostgreSQL: transactions, arguments, rows, migrations, blobs.
+//!
+//! The only crate that names database drivers. SQL is the portable subset described in ARCHITECTURE.md: `$1` parameters,
+//! instants as epoch milliseconds, dates as `YYYY-MM-DD` text, ids as UUIDv7 text, flags as 0/1.
+
+mod blobs;
+mod connect;
+mod error;
+mod migrate;
+mod query;
+mod row;
+mod tx;
+mod value;
+
+pub use blobs::{Blob, Blobs};
+pub use connect::{Db, Engine};
+pub use error::{Error, Result};
+pub use query::{Query, escape_like};
+pub use row::{Column, FromRow, Json, Row};
+pub use tx::Tx;
+pub use value::{Args, Value};

@@ -1,1 +1,10 @@
 //! Publications: the immutable, versioned snapshots that are all the public can see.
+//!
+//! A slice hands over a snapshot when an act publishes something; public pages, feeds and search read these and nothing
+//! else, so what is not published cannot leak. Withdrawing leaves a tombstone that says why.
+
+mod publish;
+mod read;
+
+pub use publish::{Draft, publish, withdraw};
+pub use read::{Item, Publication, find, list, version, versions};

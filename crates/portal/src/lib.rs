@@ -1,0 +1,1 @@
+//! The public front pages: all governments, one government, what was published.

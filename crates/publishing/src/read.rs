@@ -1,0 +1,117 @@
+//! Reading what is public.
+
+use db::{FromRow, Json, Query, Row, Tx, args};
+use kernel::Time;
+use serde_json::Value;
+
+/// A public address, as lists show it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The address.
+    pub id: String,
+    /// The government whose site shows it.
+    pub government_id: String,
+    /// The unit that published it.
+    pub unit_id: Option<String>,
+    /// The kind.
+    pub kind: String,
+    /// The title.
+    pub title: String,
+    /// The newest version's number.
+    pub version: i64,
+    /// Whether only a tombstone is left.
+    pub withdrawn: bool,
+    /// When it first became public.
+    pub first_published_at: Time,
+    /// When the newest version became public.
+    pub published_at: Time,
+}
+
+impl FromRow for Item {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            government_id: row.get("government_id")?,
+            unit_id: row.get("unit_id")?,
+            kind: row.get("kind")?,
+            title: row.get("title")?,
+            version: row.get("version")?,
+            withdrawn: row.get("withdrawn")?,
+            first_published_at: row.get("first_published_at")?,
+            published_at: row.get("published_at")?,
+        })
+    }
+}
+
+/// One immutable version of an address.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// The address.
+    pub item_id: String,
+    /// Its number from 1.
+    pub version: i64,
+    /// When it became public.
+    pub published_at: Time,
+    /// Its title.
+    pub title: String,
+    /// What the page shows; `null` for a tombstone.
+    pub body: Value,
+    /// Why it was withdrawn, when this is a tombstone.
+    pub withdrawal: Option<String>,
+}
+
+impl FromRow for Publication {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        let Json(body) = row.get("body")?;
+        Ok(Self {
+            item_id: row.get("item_id")?,
+            version: row.get("version")?,
+            published_at: row.get("published_at")?,
+            title: row.get("title")?,
+            body,
+            withdrawal: row.get("withdrawal")?,
+        })
+    }
+}
+
+/// The address `id` with its newest version.
+pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<(Item, Publication)>> {
+    let Some(item) = tx.opt::<Item>("SELECT * FROM public_item WHERE id = $1", args![id]).await? else {
+        return Ok(None);
+    };
+    let newest = version(tx, id, item.version).await?.ok_or(db::Error::Stale)?;
+    Ok(Some((item, newest)))
+}
+
+/// One version of an address.
+pub async fn version(tx: &mut Tx, id: &str, version: i64) -> db::Result<Option<Publication>> {
+    tx.opt("SELECT * FROM publication WHERE item_id = $1 AND version = $2", args![id, version]).await
+}
+
+/// Numbers, titles and times of an address's versions, newest first, without their bodies.
+pub async fn versions(tx: &mut Tx, id: &str) -> db::Result<Vec<Publication>> {
+    tx.all(
+        "SELECT item_id, version, published_at, title, 'null' AS body, withdrawal FROM publication
+         WHERE item_id = $1 ORDER BY version DESC",
+        args![id],
+    )
+    .await
+}
+
+/// What a government shows, newest first, at most `limit`; `kind` narrows it, `before` is the key of the last row seen.
+pub async fn list(
+    tx: &mut Tx,
+    government_id: &str,
+    kind: Option<&str>,
+    before: Option<(Time, &str)>,
+    limit: usize,
+) -> db::Result<Vec<Item>> {
+    let mut query =
+        Query::new("SELECT * FROM public_item WHERE withdrawn = 0 AND government_id = $1", args![government_id]);
+    query.when(" AND kind = ?", kind);
+    if let Some((at, id)) = before {
+        query.with(" AND (published_at, id) < (?, ?)", args![at, id]);
+    }
+    query.with(" ORDER BY published_at DESC, id DESC LIMIT ?", args![limit]);
+    tx.list(query).await
+}
