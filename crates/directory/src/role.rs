@@ -1,0 +1,105 @@
+//! Roles and what each may do: one table.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person is, at one government or unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A unit's disclosure officer (公开专员).
+    Officer,
+    /// Signs off for a unit (审核人).
+    Approver,
+    /// The office supervising a government's disclosure (政务公开办).
+    Office,
+    /// The legality reviewer (司法局).
+    Justice,
+    /// A leader of the government (分管领导).
+    Leader,
+    /// A third-party assessor (第三方评估).
+    Auditor,
+    /// Keeps units and accounts (系统管理员).
+    Administrator,
+}
+
+/// Something a route demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Capability {
+    /// Read work plans that are still on the desk.
+    ViewPlans,
+    /// Upload, review, adopt and publish work plans.
+    ManagePlans,
+    /// Read the ledger: one's unit's, or the whole government's.
+    ViewLedger,
+    /// Fill in entries of one's own unit.
+    EditOwnEntries,
+    /// Fill in any entry of the government.
+    EditAllEntries,
+    /// Keep the register of units, names and groups.
+    ManageUnits,
+    /// Keep accounts and posts.
+    ManagePeople,
+    /// Keep governments of the installation.
+    ManageGovernments,
+    /// Read the journal.
+    ViewJournal,
+}
+
+impl Role {
+    /// Every role, in the order lists show them.
+    pub const ALL: [Self; 7] =
+        [Self::Officer, Self::Approver, Self::Office, Self::Justice, Self::Leader, Self::Auditor, Self::Administrator];
+
+    /// What the role may do. Whether it may do it *here* is a question of the post's government and unit.
+    pub fn capabilities(self) -> &'static [Capability] {
+        use Capability::*;
+        match self {
+            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries],
+            Self::Approver | Self::Justice | Self::Leader => &[ViewPlans, ViewLedger],
+            Self::Office => &[ViewPlans, ManagePlans, ViewLedger, EditAllEntries, ManageUnits, ViewJournal],
+            Self::Auditor => &[ViewPlans, ViewLedger, ViewJournal],
+            Self::Administrator => &[ManageUnits, ManagePeople, ManageGovernments, ViewJournal],
+        }
+    }
+
+    /// Whether the role may do it at all.
+    pub fn may(self, capability: Capability) -> bool {
+        self.capabilities().contains(&capability)
+    }
+
+    /// Whether a post of this role belongs to one unit, and sees only that unit's share.
+    pub fn of_a_unit(self) -> bool {
+        matches!(self, Self::Officer | Self::Approver)
+    }
+
+    /// The role's name in the database and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Approver => "approver",
+            Self::Office => "office",
+            Self::Justice => "justice",
+            Self::Leader => "leader",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// The role's name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Officer => "公开专员",
+            Self::Approver => "审核人",
+            Self::Office => "政务公开办",
+            Self::Justice => "司法审核",
+            Self::Leader => "分管领导",
+            Self::Auditor => "第三方评估",
+            Self::Administrator => "系统管理员",
+        }
+    }
+}
