@@ -7,6 +7,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::migrate::migrator;
 use crate::{Error, Result, Tx};
 
 /// An open database; cheap to clone.
@@ -92,11 +93,19 @@ impl Db {
 
     /// Brings the schema up to date; safe to call from several nodes at once.
     pub async fn migrate(&self) -> Result<()> {
+        let migrator = migrator(self.engine())?;
+        let failed = |e| Error::Driver(format!("migrating the schema failed: {e}"));
         match &self.0 {
-            Pools::Lite { write, .. } => crate::migrate::migrator(Engine::Sqlite)?.run(write).await,
-            Pools::Pg(pool) => crate::migrate::migrator(Engine::Postgres)?.run(pool).await,
+            Pools::Lite { write, .. } => {
+                // Held from the look to the last step, or two programs would both take the same step.
+                let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
+                migrator.run(&mut *tx).await.map_err(failed)?;
+                tx.commit().await?;
+            }
+            // The migrator takes an advisory lock of its own.
+            Pools::Pg(pool) => migrator.run(pool).await.map_err(failed)?,
         }
-        .map_err(|e| Error::Driver(format!("migrating the schema failed: {e}")))
+        Ok(())
     }
 
     /// Closes every connection.

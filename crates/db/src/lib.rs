@@ -9,13 +9,16 @@ mod error;
 mod migrate;
 mod query;
 mod row;
+mod server;
 mod tx;
 mod value;
 
 pub use blobs::{Blob, Blobs};
 pub use connect::{Db, Engine};
 pub use error::{Error, Result};
+pub use migrate::schema_fingerprint;
 pub use query::{Query, escape_like};
 pub use row::{Column, FromRow, Json, Row};
+pub use server::Server;
 pub use tx::Tx;
 pub use value::{Args, Value};

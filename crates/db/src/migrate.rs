@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rust_embed::RustEmbed;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -34,6 +35,9 @@ pub(crate) fn migrator(engine: Engine) -> Result<Migrator> {
         let number: i64 = number.parse().map_err(|_| Error::Driver(format!("{name}: begins with its number")))?;
         let file = Files::get(&name).ok_or_else(|| Error::Driver(format!("{name} is not readable")))?;
         let step = steps.entry(number).or_insert_with(|| (description.to_owned(), String::new()));
+        if step.0 != description {
+            return Err(Error::Driver(format!("{name}: number {number} is taken by {}", step.0)));
+        }
         step.1.push_str(&String::from_utf8_lossy(&file.data));
         step.1.push('\n');
     }
@@ -41,4 +45,13 @@ pub(crate) fn migrator(engine: Engine) -> Result<Migrator> {
         Migration::new(number, description.into(), MigrationType::Simple, AssertSqlSafe(sql).into_sql_str(), false)
     });
     Ok(Migrator { migrations: migrations.collect::<Vec<_>>().into(), ..Migrator::DEFAULT })
+}
+
+/// Text of 16 hexadecimal characters that changes whenever the schema does: names a kept copy of a migrated database.
+pub fn schema_fingerprint(engine: Engine) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for step in migrator(engine)?.iter() {
+        (step.version, &step.checksum).hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
