@@ -1,0 +1,39 @@
+// Review screen: the task in hand lights up its lines in the source pane; a click on a line leads to its task.
+export function start(review) {
+  const pane = review.querySelector(".source-pane");
+  const tasks = [...review.querySelectorAll("[data-task]")];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const lines = (task) => {
+    const found = [];
+    for (let n = Number(task.dataset.from); n <= Number(task.dataset.to); n++) {
+      const line = document.getElementById(`L${n}`);
+      if (line) found.push(line);
+    }
+    return found;
+  };
+
+  function light(task, follow) {
+    review.querySelectorAll(".hit").forEach((old) => old.classList.remove("hit"));
+    const found = lines(task);
+    found.forEach((line) => line.classList.add("hit"));
+    task.classList.add("hit");
+    if (!follow || found.length === 0) return;
+    const top = found[0].offsetTop - pane.clientHeight / 4;
+    pane.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+  }
+
+  for (const task of tasks) {
+    task.addEventListener("focusin", () => light(task, true));
+    task.addEventListener("click", () => light(task, true));
+    task.addEventListener("pointerenter", () => !review.contains(document.activeElement) && light(task, false));
+  }
+
+  pane.addEventListener("click", (event) => {
+    const line = event.target.closest("li[id]");
+    if (!line || getSelection().toString()) return;
+    const n = Number(line.id.slice(1));
+    const task = tasks.find((one) => Number(one.dataset.from) <= n && n <= Number(one.dataset.to));
+    task?.focus();
+  });
+}
