@@ -83,7 +83,8 @@ fn advice(missing: &[&Part]) -> String {
 fn rust_components() -> Outcome {
     let lacks = |name| output(&mut cargo([name, "--version"])).is_err();
     if lacks("fmt") || lacks("clippy") {
-        run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))?;
+        run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
+            .map_err(|reason| format!("The toolchain lacks rustfmt or clippy, and {reason}"))?;
     }
     Ok(())
 }

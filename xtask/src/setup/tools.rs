@@ -80,7 +80,9 @@ impl Tool {
     fn fetch(&self) -> Outcome {
         fs::remove_dir_all(self.folder()).ok();
         let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        pip.args(["-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check"]);
+        // The folder is the project's own, so root need not be warned; older versions of pip know no option for it.
+        pip.env("PIP_ROOT_USER_ACTION", "ignore");
         // Nothing but the pinned files: no dependencies, no code run, nothing that the hashes do not name.
         pip.args(["--no-deps", "--only-binary=:all:", "--require-hashes"]);
         run(pip.arg("--target").arg(self.folder()).arg("-r").arg(self.pin()))?;

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn characters_are_told_from_lifetimes() {
-        assert_eq!(code(r#"f::<'a>('"', '\'', '\u{7f}', b'x') "s""#), "f::<'a>( , , , b )".replace("<'a>", "< a>"));
+        assert_eq!(code(r#"f::<'a, 'static>('"', '\'', '\u{7f}', 'é') "s""#), "f::< a, static>( , , , )");
     }
 
     #[test]
