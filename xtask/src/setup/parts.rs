@@ -37,10 +37,12 @@ impl Part {
 
     /// What to do where apt cannot help.
     pub fn note(&self) -> Option<&'static str> {
-        (self.name == BROWSER && on_ubuntu()).then_some(
+        (self.name == BROWSER).then_some(if on_ubuntu() {
             "On Ubuntu, Chromium is a snap: `sudo snap install chromium`, or install Google Chrome and its ChromeDriver. \
-             Then name both if they are not found: CHROMIUM=/path CHROMEDRIVER=/path.",
-        )
+             Name both if they are not found: CHROMIUM=/path CHROMEDRIVER=/path."
+        } else {
+            "When CHROMIUM or CHROMEDRIVER is set, that file is used and no other."
+        })
     }
 }
 
@@ -63,20 +65,24 @@ fn version_of(bin: &Path) -> u32 {
 /// The browser, named by `CHROMIUM` or found.
 pub fn chromium() -> Option<PathBuf> {
     // Not `chromium-browser`: Ubuntu's is a script that asks for the snap.
-    named("CHROMIUM").or_else(|| program(&["chromium", "google-chrome-stable", "google-chrome"], &["/snap/bin".into()]))
+    named_or("CHROMIUM", &["chromium", "google-chrome-stable", "google-chrome"])
 }
 
 /// The browser's driver, named by `CHROMEDRIVER` or found.
 pub fn chromedriver() -> Option<PathBuf> {
-    named("CHROMEDRIVER").or_else(|| program(&["chromedriver", "chromium.chromedriver"], &["/snap/bin".into()]))
+    named_or("CHROMEDRIVER", &["chromedriver", "chromium.chromedriver"])
 }
 
 fn browser() -> Option<PathBuf> {
     chromium().filter(|_| chromedriver().is_some())
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file())
+/// Who names a file means that one: when it is not there, another would be a surprise.
+fn named_or(variable: &str, programs: &[&str]) -> Option<PathBuf> {
+    match env::var_os(variable) {
+        Some(file) => Some(PathBuf::from(file)).filter(|file| file.is_file()),
+        None => program(programs, &["/snap/bin".into()]),
+    }
 }
 
 /// A driver refuses to drive a browser of another major version, with a message that does not say so plainly.
