@@ -117,8 +117,8 @@ pub async fn begin(tx: &mut Tx, now: Time, person_id: &str, post_id: &str, agent
     Ok(token)
 }
 
-/// Who a token speaks for at `now`, if its session lives.
-pub async fn principal(tx: &mut Tx, now: Time, token: &str) -> db::Result<Option<Principal>> {
+/// Who a token speaks for at `now`, if its session lives, and when it was last used.
+pub async fn principal(tx: &mut Tx, now: Time, token: &str) -> db::Result<Option<(Principal, Time)>> {
     let hash = token_hash(token);
     let idle = now.plus_hours(-IDLE_HOURS);
     let session: Option<Session> = tx
@@ -139,7 +139,7 @@ pub async fn principal(tx: &mut Tx, now: Time, token: &str) -> db::Result<Option
         Some(id) => unit::find(tx, id).await?,
         None => None,
     };
-    Ok(Some(Principal {
+    let principal = Principal {
         person_id: person.id,
         name: person.name,
         must_change_password: person.must_change_password,
@@ -147,7 +147,8 @@ pub async fn principal(tx: &mut Tx, now: Time, token: &str) -> db::Result<Option
         government,
         unit,
         session: hash,
-    }))
+    };
+    Ok(Some((principal, session.seen_at)))
 }
 
 /// Notes that the session was used; writes at most once a minute.

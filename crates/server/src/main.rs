@@ -1,2 +1,3 @@
 //! The gongkai command.
+
 fn main() {}

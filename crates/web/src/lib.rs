@@ -1,1 +1,34 @@
-//! The shape of every page: application state, guards, sessions, errors, assets, templates.
+//! The shape of every page: application state, routes and their guards, sessions, errors, assets, templates.
+
+mod app;
+mod assets;
+mod cookies;
+mod fault;
+mod fields;
+mod flash;
+mod guard;
+mod nav;
+mod page;
+mod routes;
+mod security;
+mod session;
+mod shell;
+mod stack;
+mod upload;
+mod view;
+
+pub use app::{App, Inner, Settings};
+pub use assets::asset;
+pub use cookies::{cookie, expired, set_cookie};
+pub use fault::{Fault, Result};
+pub use fields::{Fields, Mistakes, Query, Typed, encode};
+pub use flash::{Redirect, redirect};
+pub use guard::Signed;
+pub use nav::{NavGroup, NavItem};
+pub use page::{Page, PersonMark, Site};
+pub use routes::{Access, Route, Routes};
+pub use session::{CLIENT_COOKIE, Client, session_cookie};
+pub use shell::Shell;
+pub use stack::{router, within_limits};
+pub use upload::{Upload, Uploads};
+pub use view::{download, view, view_invalid};

@@ -1,0 +1,57 @@
+//! What every handler can reach.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use db::{Blobs, Db};
+use kernel::Clock;
+use law::Calendar;
+
+/// The application; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What is behind [`App`].
+pub struct Inner {
+    /// The database.
+    pub db: Db,
+    /// Files.
+    pub blobs: Blobs,
+    /// The present.
+    pub clock: Clock,
+    /// The working-day calendar.
+    pub calendar: Calendar,
+    /// Settings that pages need.
+    pub settings: Settings,
+}
+
+/// Settings that pages need.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The installation's name, on pages that belong to no one government.
+    pub name: String,
+    /// Where the public reaches it, e.g. `https://zwgk.example.gov.cn`, without a final slash; for canonical addresses.
+    pub base_url: Option<String>,
+    /// Whether the public reaches it by TLS: cookies are marked so, and browsers are told to insist.
+    pub secure: bool,
+    /// Whether the address of the client is taken from `X-Forwarded-For`, as a trusted proxy sets it.
+    pub behind_proxy: bool,
+    /// Largest file people may send, in bytes.
+    pub upload_bytes: usize,
+    /// Whether this is a demonstration: pages say so.
+    pub demo: bool,
+}
+
+impl App {
+    /// Puts an application together.
+    pub fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

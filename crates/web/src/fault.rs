@@ -1,0 +1,121 @@
+//! A handler's failure on its way to the edge, where it becomes a page or problem+json and is logged once.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kernel::Problem;
+use serde_json::json;
+
+use crate::shell::Shell;
+use crate::{App, encode, view};
+
+/// What handlers fail with.
+#[derive(Debug)]
+pub struct Fault(pub Problem);
+
+/// Shorthand for handlers.
+pub type Result<T = Response> = std::result::Result<T, Fault>;
+
+impl<E: Into<Problem>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+#[derive(Clone)]
+struct Carried(std::sync::Arc<Problem>);
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.kind().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Carried(std::sync::Arc::new(self.0)));
+        response
+    }
+}
+
+/// Failures of the layers below, by their status, in the same words as ours.
+fn of_status(status: StatusCode) -> Option<Problem> {
+    Some(match status {
+        StatusCode::NOT_FOUND => Problem::NotFound("这个页面"),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::refused("这个地址不支持这种操作。"),
+        StatusCode::FORBIDDEN => Problem::refused("这个请求不是从本站页面发出的，没有执行。"),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::refused("提交的内容太大，没有接收。"),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
+            Problem::Busy("系统正忙，这次没有处理完。".into())
+        }
+        s if s.is_client_error() => Problem::refused("提交的内容读不懂，没有处理。"),
+        s if s.is_server_error() => Problem::Internal(format!("answered {s}")),
+        _ => return None,
+    })
+}
+
+/// The edge: every failure leaves as a page for people or as problem+json for programs.
+pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let to = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
+    let reading = request.method().is_safe();
+    let wants_json = path.starts_with("/api/") || accepts_json(request.headers());
+    let shell = Shell::of(&app, request.headers(), request.uri(), request.extensions());
+    let response = next.run(request).await;
+    let carried = response.extensions().get::<Carried>().cloned();
+    let status = response.status();
+    let problem = match carried {
+        Some(Carried(problem)) => problem,
+        // A page of our own that carries a failing status, such as a form with mistakes, leaves as it is.
+        None if response.headers().contains_key(header::CONTENT_TYPE) && is_html(&response) => return response,
+        None => match of_status(status) {
+            Some(problem) => std::sync::Arc::new(problem),
+            None => return response,
+        },
+    };
+    let kind = problem.kind();
+    let mut reference = None;
+    if let Problem::Internal(cause) = &*problem {
+        let number = kernel::new_id(app.clock.now());
+        tracing::error!(%path, cause, reference = number, "request failed");
+        reference = Some(number);
+    }
+    let status = if status.is_success() { kind.status } else { status.as_u16() };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if wants_json {
+        let errors = if let Problem::Invalid(errors) = &*problem { json!(errors) } else { json!([]) };
+        let body = json!({
+            "type": "about:blank", "title": problem.to_string(), "status": status.as_u16(), "code": kind.code,
+            "detail": kind.help, "errors": errors, "reference": reference,
+        });
+        return (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response();
+    }
+    if matches!(*problem, Problem::SignIn) && reading {
+        return crate::redirect(&format!("/sign-in?to={}", encode(&to))).into_response();
+    }
+    error_page(shell, status, &problem, reference)
+}
+
+fn error_page(shell: Shell, status: StatusCode, problem: &Problem, reference: Option<String>) -> Response {
+    let what = match problem {
+        Problem::Invalid(errors) => errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join("；"),
+        _ => problem.to_string(),
+    };
+    let page = view::ErrorPage {
+        page: shell.bare(&what),
+        status: status.as_u16(),
+        what,
+        next: problem.kind().help.to_owned(),
+        reference,
+    };
+    let mut response = view::view_status(status, page).unwrap_or_else(|_| status.into_response());
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn is_html(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    kind.starts_with("text/html")
+}
+
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    accept.starts_with("application/json") || accept.starts_with("application/problem+json")
+}

@@ -1,0 +1,61 @@
+//! Where one can go from the desk: one table, shown as far as the post may use it.
+
+use directory::{Capability, Principal};
+
+/// A link of a navigation.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether the page shown belongs to it.
+    pub current: bool,
+    /// How many things wait there, if that is known.
+    pub count: Option<u64>,
+}
+
+/// Links under one heading.
+#[derive(Clone, Debug)]
+pub struct NavGroup {
+    /// The heading.
+    pub title: String,
+    /// The links.
+    pub items: Vec<NavItem>,
+}
+
+const DESK: &[(&str, &[(&str, &str, Capability)])] = &[
+    ("日常", &[("今日", "/desk", Capability::ViewLedger), ("台账", "/desk/ledger", Capability::ViewLedger)]),
+    ("计划", &[("工作计划", "/desk/plans", Capability::ViewPlans)]),
+    (
+        "设置",
+        &[
+            ("单位", "/desk/units", Capability::ManageUnits),
+            ("统称对象", "/desk/groups", Capability::ManageUnits),
+            ("账号", "/desk/people", Capability::ManagePeople),
+            ("政府", "/desk/governments", Capability::ManageGovernments),
+            ("办件留痕", "/desk/journal", Capability::ViewJournal),
+        ],
+    ),
+];
+
+/// The desk's navigation for somebody on the page at `path`.
+pub(crate) fn desk(principal: &Principal, path: &str) -> Vec<NavGroup> {
+    let here = |href: &str| {
+        if href == "/desk" { path == href } else { path == href || path.starts_with(&format!("{href}/")) }
+    };
+    let groups = DESK.iter().map(|(title, items)| NavGroup {
+        title: (*title).to_owned(),
+        items: items
+            .iter()
+            .filter(|(_, _, capability)| principal.may(*capability))
+            .map(|(label, href, _)| NavItem {
+                label: (*label).to_owned(),
+                href: (*href).to_owned(),
+                current: here(href),
+                count: None,
+            })
+            .collect(),
+    });
+    groups.filter(|g| !g.items.is_empty()).collect()
+}

@@ -1,0 +1,77 @@
+//! The session's cookie becomes the person signed in, before any route sees the request.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use directory::session;
+
+use crate::{App, Fault, cookie, set_cookie};
+
+/// The name of the session's cookie.
+pub const CLIENT_COOKIE: &str = "gk_session";
+
+/// The `Set-Cookie` that carries a session's token.
+pub fn session_cookie(token: &str, secure: bool) -> HeaderValue {
+    set_cookie(CLIENT_COOKIE, token, None, secure)
+}
+
+/// Puts the principal, if there is one, into the request's extensions.
+pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if let Some(token) = cookie(request.headers(), CLIENT_COOKIE).map(str::to_owned) {
+        match find(&app, &token).await {
+            Ok(Some(principal)) => drop(request.extensions_mut().insert(principal)),
+            Ok(None) => {}
+            Err(error) => return Fault(error.into()).into_response(),
+        }
+    }
+    let signed_in = request.extensions().get::<directory::Principal>().is_some();
+    let mut response = next.run(request).await;
+    // What a signed-in person sees belongs to nobody else's cache.
+    if signed_in || !response.headers().contains_key(header::CACHE_CONTROL) {
+        let value = if signed_in { "private, no-store" } else { "no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn find(app: &App, token: &str) -> db::Result<Option<directory::Principal>> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let Some((principal, seen)) = session::principal(&mut tx, now, token).await? else { return Ok(None) };
+    drop(tx);
+    if seen < now.plus_minutes(-1) {
+        let mut tx = app.db.write().await?;
+        session::touch(&mut tx, now, &principal.session).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(principal))
+}
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Network address, without the port.
+    pub address: String,
+    /// The browser as it names itself.
+    pub agent: String,
+}
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+        let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
+        let forwarded = app.settings.behind_proxy.then(|| forwarded(&parts.headers)).flatten();
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Ok(Self { address: forwarded.or(direct).unwrap_or_else(|| "-".into()), agent: agent.to_owned() })
+    }
+}
+
+/// The last address is the one our own proxy added; those before it are the client's word.
+fn forwarded(headers: &HeaderMap) -> Option<String> {
+    let line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    line.rsplit(',').next().map(|a| a.trim().to_owned()).filter(|a| !a.is_empty() && a.len() <= 64)
+}

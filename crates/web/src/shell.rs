@@ -1,0 +1,128 @@
+//! What surrounds a page's own content: gathered from the request, given to the layouts.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, Uri};
+use directory::{Government, Principal};
+
+use crate::flash::FLASH;
+use crate::{App, Fault, NavItem, Page, PersonMark, Site, cookie, nav};
+
+pub(crate) const ELDER: &str = "gk_elder";
+
+/// The surroundings of a page.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    path: String,
+    elder: bool,
+    flash: Option<String>,
+    principal: Option<Principal>,
+    installation: String,
+    base_url: Option<String>,
+    demo: bool,
+}
+
+impl Shell {
+    pub(crate) fn of(app: &App, headers: &HeaderMap, uri: &Uri, extensions: &Extensions) -> Self {
+        let flash = cookie(headers, FLASH)
+            .and_then(|value| serde_urlencoded::from_str::<Vec<(String, String)>>(&format!("m={value}")).ok())
+            .and_then(|pairs| pairs.into_iter().next())
+            .map(|(_, message)| message)
+            .filter(|message| !message.is_empty() && message.chars().count() <= 300);
+        Self {
+            path: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            elder: cookie(headers, ELDER) == Some("1"),
+            flash,
+            principal: extensions.get::<Principal>().cloned(),
+            installation: app.settings.name.clone(),
+            base_url: app.settings.base_url.clone(),
+            demo: app.settings.demo,
+        }
+    }
+
+    /// The path without its query.
+    fn bare_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or("/")
+    }
+
+    fn page(&self, title: &str, site: Site) -> Page {
+        Page {
+            title: title.to_owned(),
+            nav: Vec::new(),
+            desk_nav: Vec::new(),
+            elder: self.elder,
+            path: self.path.clone(),
+            person: self.principal.as_ref().map(person_mark),
+            flash: self.flash.clone(),
+            meta: Vec::new(),
+            canonical: None,
+            demo: self.demo,
+            site,
+        }
+    }
+
+    fn front(&self) -> Site {
+        Site { name: self.installation.clone(), host_unit: String::new(), path: "/".into(), ..Site::default() }
+    }
+
+    /// A page without navigation: signing in, errors.
+    pub fn bare(&self, title: &str) -> Page {
+        self.page(title, self.front())
+    }
+
+    /// A public page of the whole installation.
+    pub fn installation(&self, title: &str) -> Page {
+        let mut page = self.page(title, self.front());
+        page.nav = vec![self.link("全部政府", "/")];
+        page
+    }
+
+    /// A public page of a government, with the tags its site must carry (law: 政府网站发展指引).
+    pub fn public(&self, government: &Government, title: &str) -> Page {
+        let site = Site::of(government);
+        let path = site.path.clone();
+        let mut page = self.page(title, site);
+        page.nav = vec![self.link("首页", &path), self.link("工作计划", &format!("{path}/plans"))];
+        page.meta.push(("SiteName".into(), page.site.name.clone()));
+        if let Some(base) = &self.base_url {
+            let domain = base.trim_start_matches("https://").trim_start_matches("http://");
+            page.meta.push(("SiteDomain".into(), domain.to_owned()));
+            page.canonical = Some(format!("{base}{}", self.bare_path()));
+        }
+        let code = page.site.site_id_code.clone();
+        page.meta.extend(code.map(|code| ("SiteIDCode".to_owned(), code)));
+        page
+    }
+
+    /// A desk page.
+    pub fn desk(&self, title: &str) -> Page {
+        let site = self.principal.as_ref().and_then(|p| p.government.as_ref()).map_or_else(|| self.front(), Site::of);
+        let mut page = self.page(title, site);
+        page.desk_nav = self.principal.as_ref().map(|p| nav::desk(p, self.bare_path())).unwrap_or_default();
+        page
+    }
+
+    fn link(&self, label: &str, href: &str) -> NavItem {
+        let here = self.bare_path();
+        let root = href == "/" || href.matches('/').count() == 2;
+        let current = here == href || (!root && here.starts_with(&format!("{href}/")));
+        NavItem { label: label.into(), href: href.into(), current, count: None }
+    }
+}
+
+fn person_mark(p: &Principal) -> PersonMark {
+    let at = p.post.unit_name.as_ref().or(p.post.government_name.as_ref());
+    PersonMark {
+        name: p.name.clone(),
+        unit_name: at.cloned().unwrap_or_else(|| "全部政府".into()),
+        role_name: p.role().name().into(),
+        desk: true,
+    }
+}
+
+impl FromRequestParts<App> for Shell {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+        Ok(Self::of(app, &parts.headers, &parts.uri, &parts.extensions))
+    }
+}

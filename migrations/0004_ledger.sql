@@ -1,0 +1,114 @@
+-- owner: ledger
+-- A plan as it was adopted. Its text and tasks change only by adopting a corrected file.
+CREATE TABLE plan (
+    id TEXT PRIMARY KEY,
+    government_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    doc_number TEXT,
+    issuer TEXT,
+    year BIGINT NOT NULL,
+    issued_on TEXT,
+    printed_on TEXT,
+    disclosure TEXT,
+    source_text TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    adopted_at BIGINT NOT NULL,
+    adopted_by TEXT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX plan_by_government ON plan (government_id, year, id);
+
+CREATE TABLE task (
+    id TEXT PRIMARY KEY,
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    position BIGINT NOT NULL,
+    part TEXT NOT NULL,
+    label TEXT,
+    -- JSON list of headings above it, outermost first.
+    path TEXT NOT NULL,
+    -- The outermost heading, for filters.
+    heading TEXT NOT NULL,
+    body TEXT NOT NULL,
+    -- JSON lists of names as written.
+    lead_names TEXT NOT NULL,
+    unit_names TEXT NOT NULL,
+    -- JSON list of {raw, limit}.
+    limits TEXT NOT NULL,
+    first_line BIGINT NOT NULL,
+    last_line BIGINT NOT NULL,
+    -- 1 when a corrected file no longer has it; its entries stay readable.
+    dropped BIGINT NOT NULL
+);
+CREATE INDEX task_by_plan ON task (plan_id, position);
+
+-- An uploaded file under review.
+CREATE TABLE plan_draft (
+    id TEXT PRIMARY KEY,
+    government_id TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    source_text TEXT NOT NULL,
+    -- JSON list of remarks made while reading the file.
+    remarks TEXT NOT NULL,
+    -- JSON of the head fields: issuer, doc_number, title, year, issued_on, printed_on, disclosure.
+    head TEXT NOT NULL,
+    -- The plan it corrects, when it does.
+    corrects_plan_id TEXT REFERENCES plan (id),
+    -- reviewing | adopted | discarded
+    state TEXT NOT NULL,
+    uploaded_by TEXT NOT NULL,
+    uploaded_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX plan_draft_by_government ON plan_draft (government_id, state, id);
+
+CREATE TABLE plan_draft_task (
+    id TEXT PRIMARY KEY,
+    draft_id TEXT NOT NULL REFERENCES plan_draft (id),
+    position BIGINT NOT NULL,
+    -- JSON of the task as extracted and edited.
+    body TEXT NOT NULL
+);
+CREATE INDEX plan_draft_task_by_draft ON plan_draft_task (draft_id, position);
+
+-- What a name means in this draft only, where the register does not say.
+CREATE TABLE plan_draft_name (
+    draft_id TEXT NOT NULL REFERENCES plan_draft (id),
+    name_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    -- JSON list of unit ids; empty means that it is deliberately not broken down.
+    unit_ids TEXT NOT NULL,
+    PRIMARY KEY (draft_id, name_key)
+);
+
+-- One unit's share of one task.
+CREATE TABLE ledger_entry (
+    id TEXT PRIMARY KEY,
+    government_id TEXT NOT NULL,
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    task_id TEXT NOT NULL REFERENCES task (id),
+    unit_id TEXT NOT NULL,
+    is_lead BIGINT NOT NULL,
+    measure TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    office_in_charge TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    -- not_started | in_progress | done
+    status TEXT NOT NULL,
+    -- JSON facts the due engine needs: recorded events and finished occurrences.
+    facts TEXT NOT NULL,
+    -- The next date owed, `YYYY-MM-DD`; `9999-12-31` when there is none, so that it sorts last.
+    due_key TEXT NOT NULL,
+    provisional BIGINT NOT NULL,
+    calendar TEXT NOT NULL,
+    -- 1 when a corrected file no longer gives the task to this unit.
+    dropped BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (task_id, unit_id)
+);
+CREATE INDEX ledger_entry_by_government ON ledger_entry (government_id, dropped, due_key, id);
+CREATE INDEX ledger_entry_by_unit ON ledger_entry (unit_id, dropped, due_key, id);
+CREATE INDEX ledger_entry_by_plan ON ledger_entry (plan_id, dropped);
+CREATE INDEX ledger_entry_by_status ON ledger_entry (government_id, status, dropped, due_key, id);
