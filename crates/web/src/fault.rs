@@ -94,16 +94,16 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
 }
 
 fn error_page(shell: Shell, status: StatusCode, problem: &Problem, reference: Option<String>) -> Response {
-    let what = match problem {
-        Problem::Invalid(errors) => errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join("；"),
-        _ => problem.to_string(),
+    let details = match problem {
+        Problem::Invalid(errors) => errors.iter().map(|e| e.message.clone()).collect(),
+        _ => reference.map(|number| format!("需要帮助时请告诉我们这个编号：{number}")).into_iter().collect(),
     };
     let page = view::ErrorPage {
-        page: shell.bare(&what),
+        page: shell.bare(&problem.to_string()),
         status: status.as_u16(),
-        what,
-        next: problem.kind().help.to_owned(),
-        reference,
+        message: problem.to_string(),
+        help: problem.kind().help.to_owned(),
+        details,
     };
     let mut response = view::view_status(status, page).unwrap_or_else(|_| status.into_response());
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -50,8 +50,8 @@ pub struct PersonMark {
     pub unit_name: String,
     /// The role's name.
     pub role_name: String,
-    /// Whether they have work at the desk; everybody with a post has.
-    pub desk: bool,
+    /// Where their desk begins.
+    pub desk_path: String,
 }
 
 /// What the layouts need to know of a page.
@@ -85,6 +85,11 @@ impl Page {
     /// The address of an asset.
     pub fn asset(&self, name: &str) -> String {
         crate::asset(name)
+    }
+
+    /// Where the switch of elder mode leads: the other mode of this same page.
+    pub fn elder_switch(&self) -> String {
+        format!("/elder?on={}&to={}", u8::from(!self.elder), crate::encode(&self.path))
     }
 
     /// Adds a meta tag.

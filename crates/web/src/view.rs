@@ -38,7 +38,7 @@ pub fn download(name: &str, mime: &'static str, bytes: impl Into<axum::body::Bod
 pub(crate) struct ErrorPage {
     pub page: Page,
     pub status: u16,
-    pub what: String,
-    pub next: String,
-    pub reference: Option<String>,
+    pub message: String,
+    pub help: String,
+    pub details: Vec<String>,
 }
