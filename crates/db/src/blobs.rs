@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::Result;
 
 /// The address of a stored file: 64 hexadecimal characters.
@@ -21,14 +23,22 @@ impl Blobs {
     }
 
     fn path(&self, hash: &str) -> Option<PathBuf> {
-        let valid = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        let valid = hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         valid.then(|| self.dir.join(&hash[..2]).join(hash))
     }
 
-    /// Stores `bytes`, whose SHA-256 in hexadecimal is `hash`. Complete or not there at all, also after a crash.
+    /// Stores `bytes`, whose SHA-256 in small hexadecimal letters is `hash`; refuses them when it is not. Complete or
+    /// not there at all, also after a crash.
     pub async fn put(&self, hash: &str, bytes: Vec<u8>) -> Result<()> {
         let path = self.path(hash).ok_or_else(|| std::io::Error::other("not a SHA-256"))?;
-        tokio::task::spawn_blocking(move || write_once(&path, &bytes)).await.map_err(std::io::Error::other)??;
+        let hash = hash.to_owned();
+        let store = move || {
+            if hex::encode(Sha256::digest(&bytes)) != hash {
+                return Err(std::io::Error::other("the content does not have this SHA-256"));
+            }
+            write_once(&path, &bytes)
+        };
+        tokio::task::spawn_blocking(store).await.map_err(std::io::Error::other)??;
         Ok(())
     }
 
@@ -48,7 +58,10 @@ fn write_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         return Ok(());
     }
     let dir = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir)?;
+    if !dir.exists() {
+        std::fs::create_dir_all(dir)?;
+        std::fs::File::open(dir.parent().unwrap_or(dir))?.sync_all()?;
+    }
     let unfinished = path.with_extension(format!("{}.part", kernel::new_id(kernel::Clock::System.now())));
     let mut file = std::fs::File::create(&unfinished)?;
     file.write_all(bytes)?;

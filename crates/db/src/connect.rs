@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::migrate::migrator;
+use crate::tx::On;
 use crate::{Error, Result, Tx};
 
 /// An open database; cheap to clone.
@@ -58,6 +59,8 @@ impl Db {
             // An official act that was acknowledged must outlive a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // Without this, replacing a row (INSERT OR REPLACE) would go round the triggers that keep it from deletion.
+            .pragma("recursive_triggers", "on")
             .busy_timeout(WAIT);
         let write =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT).connect_with(options.clone()).await?;
@@ -77,18 +80,18 @@ impl Db {
 
     /// A snapshot to read from; writing through it fails.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(match &self.0 {
-            Pools::Lite { read, .. } => Tx::Lite(read.begin().await?),
-            Pools::Pg(pool) => Tx::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
-        })
+        Ok(Tx::new(match &self.0 {
+            Pools::Lite { read, .. } => On::Lite(read.begin().await?),
+            Pools::Pg(pool) => On::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        }))
     }
 
     /// A transaction to write in.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(match &self.0 {
-            Pools::Lite { write, .. } => Tx::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Pg(pool) => Tx::Pg(pool.begin().await?),
-        })
+        Ok(Tx::new(match &self.0 {
+            Pools::Lite { write, .. } => On::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Pg(pool) => On::Pg(pool.begin().await?),
+        }))
     }
 
     /// Brings the schema up to date; safe to call from several nodes at once.
@@ -99,7 +102,7 @@ impl Db {
             Pools::Lite { write, .. } => {
                 // Held from the look to the last step, or two programs would both take the same step.
                 let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
-                migrator.run(&mut *tx).await.map_err(failed)?;
+                migrator.run_direct(None, &mut *tx, false).await.map_err(failed)?;
                 tx.commit().await?;
             }
             // The migrator takes an advisory lock of its own.

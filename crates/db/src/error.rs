@@ -28,14 +28,14 @@ pub enum Error {
     Driver(String),
 }
 
+/// SQLITE_BUSY, SQLITE_BUSY_RECOVERY and SQLITE_BUSY_SNAPSHOT; PostgreSQL's serialization failure and deadlock.
+const BUSY: [&str; 5] = ["5", "261", "517", "40001", "40P01"];
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(d) if d.is_unique_violation() => Self::Exists(d.message().to_owned()),
-            // 5 and 517 are SQLITE_BUSY and SQLITE_BUSY_SNAPSHOT, 40001 and 40P01 serialization failure and deadlock.
-            sqlx::Error::Database(d) if matches!(d.code().as_deref(), Some("5" | "517" | "40001" | "40P01")) => {
-                Self::Busy
-            }
+            sqlx::Error::Database(d) if d.code().is_some_and(|code| BUSY.contains(&&*code)) => Self::Busy,
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Self::Corrupt(error.to_string()),
             _ => Self::Driver(error.to_string()),

@@ -24,7 +24,8 @@ impl Query {
         self
     }
 
-    /// Adds fixed text in which each `?` stands for the next of `values`.
+    /// Adds fixed text in which each `?` stands for the next of `values`, and for the last one when they have run out:
+    /// `(title LIKE ? OR text LIKE ?)` with one value looks for it in both.
     pub fn with(&mut self, sql: &'static str, values: Args) -> &mut Self {
         let mut values = values.into_iter();
         for piece in sql.split_inclusive('?') {
@@ -38,6 +39,7 @@ impl Query {
                 None => self.sql.to_mut().push_str(piece),
             }
         }
+        debug_assert!(values.next().is_none(), "more values than places in {sql:?}");
         self
     }
 
@@ -92,6 +94,14 @@ mod tests {
         q.when(" AND b = ?", Some(2)).when(" AND c = ?", None::<i64>).within(" AND d IN", ["p", "q"]);
         assert_eq!(q.sql, "SELECT 1 WHERE a = $1 AND b = $2 AND d IN ($3, $4)");
         assert_eq!(q.args, args!["x", 2, "p", "q"]);
+    }
+
+    #[test]
+    fn the_last_value_fills_the_places_left() {
+        let mut q = Query::default();
+        q.when("a LIKE ? OR b LIKE ?", Some("x")).with(" AND c = ?", args![2]);
+        assert_eq!(q.sql, "a LIKE $1 OR b LIKE $1 AND c = $2");
+        assert_eq!(q.args, args!["x", 2]);
     }
 
     #[test]

@@ -5,10 +5,14 @@ use sqlx::{AssertSqlSafe, Postgres, Sqlite};
 use crate::{Args, Error, FromRow, Query, Result, Row, Value};
 
 /// A transaction. Dropping it without [`Tx::commit`] rolls back.
-pub enum Tx {
-    /// On SQLite.
+pub struct Tx {
+    on: On,
+    // PostgreSQL answers COMMIT after a failed statement by quietly rolling back; SQLite would save the rest.
+    failed: bool,
+}
+
+pub(crate) enum On {
     Lite(sqlx::Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
     Pg(sqlx::Transaction<'static, Postgres>),
 }
 
@@ -28,9 +32,9 @@ macro_rules! bind {
 
 macro_rules! on_either {
     ($tx:expr, $sql:expr, $args:expr, $method:ident) => {
-        match $tx {
-            Tx::Lite(tx) => bind!(sqlx::query::<Sqlite>($sql), $args).$method(&mut **tx).await.map(|r| r.into()),
-            Tx::Pg(tx) => bind!(sqlx::query::<Postgres>($sql), $args).$method(&mut **tx).await.map(|r| r.into()),
+        match &mut $tx.on {
+            On::Lite(tx) => bind!(sqlx::query::<Sqlite>($sql), $args).$method(&mut **tx).await.map(|r| r.into()),
+            On::Pg(tx) => bind!(sqlx::query::<Postgres>($sql), $args).$method(&mut **tx).await.map(|r| r.into()),
         }
     };
 }
@@ -60,10 +64,20 @@ impl From<Vec<sqlx::postgres::PgRow>> for Rows {
 }
 
 impl Tx {
+    pub(crate) fn new(on: On) -> Self {
+        Self { on, failed: false }
+    }
+
+    /// Remembers a failure, after which nothing of this transaction can be kept.
+    fn note<T>(&mut self, result: sqlx::Result<T>) -> Result<T> {
+        self.failed |= result.is_err();
+        Ok(result?)
+    }
+
     /// Runs a statement; answers how many rows it touched.
     pub async fn exec(&mut self, sql: &'static str, args: Args) -> Result<u64> {
         let done: sqlx::Result<Done> = on_either!(self, sql, args, execute);
-        Ok(done?.0)
+        Ok(self.note(done)?.0)
     }
 
     /// Runs a statement that must touch exactly one row; [`Error::Stale`] when it did not.
@@ -95,7 +109,7 @@ impl Tx {
         // Safe because `Query` takes text only from the program's own literals.
         let sql = AssertSqlSafe(sql.into_owned());
         let rows: sqlx::Result<Rows> = on_either!(self, sql, args, fetch_all);
-        rows?.0.iter().map(T::from_row).collect()
+        self.note(rows)?.0.iter().map(T::from_row).collect()
     }
 
     /// The first value of the only row of a statement put together at run time, e.g. a count.
@@ -103,11 +117,15 @@ impl Tx {
         self.list::<i64>(query).await?.into_iter().next().ok_or(Error::Stale)
     }
 
-    /// Makes everything since the beginning permanent.
+    /// Makes everything since the beginning permanent. Fails, and rolls back, when a statement has failed before, even
+    /// if its error was handled: what is left might be half of what was meant.
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Lite(tx) => tx.commit().await?,
-            Self::Pg(tx) => tx.commit().await?,
+        if self.failed {
+            return Err(Error::Driver("a statement of this transaction failed, so nothing was saved".into()));
+        }
+        match self.on {
+            On::Lite(tx) => tx.commit().await?,
+            On::Pg(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -116,10 +134,10 @@ impl Tx {
     pub async fn prepare(&mut self, sql: String) -> Result<()> {
         use sqlx::Executor as _;
         let sql = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql));
-        match self {
-            Self::Lite(tx) => drop((&mut **tx).prepare(sql).await?),
-            Self::Pg(tx) => drop((&mut **tx).prepare(sql).await?),
-        }
-        Ok(())
+        let prepared = match &mut self.on {
+            On::Lite(tx) => (&mut **tx).prepare(sql).await.map(drop),
+            On::Pg(tx) => (&mut **tx).prepare(sql).await.map(drop),
+        };
+        self.note(prepared)
     }
 }

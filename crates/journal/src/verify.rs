@@ -45,14 +45,16 @@ pub async fn verify(db: &Db, mut progress: impl FnMut(i64, i64)) -> db::Result<V
     let mut tx = db.read().await?;
     let head: Head = tx.one("SELECT seq, hash FROM journal_head WHERE id = 1", args![]).await?;
     let (mut seq, mut hash) = (0, String::new());
+    // From the very bottom, so that entries put in below the first are met too.
+    let mut cursor = i64::MIN;
     loop {
-        let page = after(&mut tx, seq, PAGE).await?;
+        let page = after(&mut tx, cursor, PAGE).await?;
         let last_page = page.len() < PAGE;
         for entry in page {
             if let Some(broken) = check(&entry, seq, &hash) {
                 return Ok(Verdict::Broken(broken));
             }
-            seq = entry.seq;
+            (seq, cursor) = (entry.seq, entry.seq);
             hash = entry.hash;
         }
         progress(seq, head.seq);
@@ -70,9 +72,9 @@ pub async fn verify(db: &Db, mut progress: impl FnMut(i64, i64)) -> db::Result<V
 }
 
 fn check(entry: &Entry, previous: i64, previous_hash: &str) -> Option<Break> {
-    if entry.seq != previous + 1 {
+    if entry.seq > previous + 1 {
         Some(Break::Missing(previous + 1))
-    } else if entry.previous_hash != previous_hash {
+    } else if entry.seq <= previous || entry.previous_hash != previous_hash {
         Some(Break::Unchained(entry.seq))
     } else if entry.expected_hash() != entry.hash {
         Some(Break::Changed(entry.seq))

@@ -33,6 +33,7 @@ impl FromRow for Version {
 }
 
 /// Publishes the next version of an address at `now` (the system's time, never a form's); answers its number from 1.
+/// An address keeps its government and kind for good: [`db::Error::Stale`] when the draft says otherwise.
 pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, draft: Draft<'_>) -> db::Result<i64> {
     let Version { version } = tx
         .one(
@@ -41,6 +42,7 @@ pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, draft: Draft<'_>) ->
              VALUES ($1, $2, $3, $4, $5, 1, 0, $6, $6)
              ON CONFLICT (id) DO UPDATE SET title = excluded.title, unit_id = excluded.unit_id, withdrawn = 0,
                  version = public_item.version + 1, published_at = excluded.published_at
+                 WHERE public_item.government_id = excluded.government_id AND public_item.kind = excluded.kind
              RETURNING version",
             args![draft.item_id, draft.government_id, draft.unit_id, draft.kind, draft.title, now],
         )

@@ -19,6 +19,7 @@ pub fn run(test: impl Future<Output = ()>) {
 #[macro_export]
 macro_rules! db_test {
     ($name:ident, async |$arg:ident: $type:ty| $body:block) => {
+        #[cfg(test)]
         mod $name {
             use super::*;
 

@@ -2,8 +2,6 @@
 
 mod file;
 mod server;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 

@@ -1,11 +1,13 @@
 //! What tests may expect of their databases.
 
+extern crate gongkai_testkit as testkit;
+
 use std::process::Command;
 
 use db::{Engine, Server, args};
 
-use crate::database::{self, URL};
-use crate::{TestDb, db_test, run};
+use testkit::database::{self, URL};
+use testkit::{TestDb, db_test, run};
 
 db_test!(a_test_begins_with_a_migrated_database_nobody_wrote_to, async |t: TestDb| {
     let mut tx = t.db.write().await.unwrap();
@@ -58,7 +60,7 @@ fn a_database_is_dropped_with_its_test_even_when_connections_are_open() {
 
 #[test]
 fn without_a_server_a_postgres_test_fails_and_says_what_to_run() {
-    let test = "database::tests::another_node_sees_what_was_committed::postgres";
+    let test = "another_node_sees_what_was_committed::postgres";
     let ended =
         Command::new(std::env::current_exe().unwrap()).args(["--exact", test]).env_remove(URL).output().unwrap();
     assert!(!ended.status.success());
