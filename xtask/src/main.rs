@@ -13,7 +13,7 @@ const HELP: &str = "\
 The project's chores.
 
 cargo xtask test [--only STEP…] [--skip-setup] [-- FILTER…]
-                               everything that must hold, in steps: fmt, tidy, clippy, doc, deny, tests, doctests;
+                               everything that must hold, in steps: fmt, tidy, clippy, doc, deny, doctests, tests;
                                with a FILTER, only the tests whose name contains it
 cargo xtask setup              find what the tests need, install what is missing
 cargo xtask tidy               the rules of ARCHITECTURE.md that a program can check

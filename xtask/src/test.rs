@@ -22,8 +22,9 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", run: clippy },
     Step { name: "doc", run: doc },
     Step { name: "deny", run: deny },
-    Step { name: "tests", run: tests },
     Step { name: "doctests", run: |context| shell::run(&mut context.cargo(["test", "--workspace", "--doc"])) },
+    // Last, so that the run closes on the summary of the most tests.
+    Step { name: "tests", run: tests },
 ];
 
 /// What was asked for on the command line.
