@@ -7,6 +7,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -39,9 +40,9 @@ pub fn run(names: &[&str]) -> Outcome {
     let cluster = Cluster::start()?;
     let mut rows = Vec::new();
     for (manifest, bench) in &benches {
-        eprintln!("measuring {bench}");
-        let mut command = cargo(["run", "--quiet", "--release", "--manifest-path", manifest, "--example", bench]);
-        let printed = output(command.env(postgres::URL, cluster.url()))?;
+        let mut command = cargo(["run", "--release", "--manifest-path", manifest, "--example", bench]);
+        // Building takes a while, and shows it.
+        let printed = output(command.env(postgres::URL, cluster.url()).stderr(Stdio::inherit()))?;
         for line in printed.lines().filter(|line| !line.trim().is_empty()) {
             rows.push(Row::read(line).map_err(|reason| format!("{bench} printed `{line}`: {reason}"))?);
         }

@@ -78,7 +78,7 @@ fn declared(file: &File) -> Vec<Declared<'_>> {
         if let [create, table, rest @ ..] = tokens.as_slice()
             && create.is("CREATE")
             && table.is("TABLE")
-            && let Some(name) = rest.iter().find(|token| !IF_NOT_EXISTS.iter().any(|word| token.is(word)))
+            && let Some(name) = rest.iter().find(|token| !is_one_of(token, IF_NOT_EXISTS))
         {
             tables.push(Declared { line, name: name.text, owner });
         }
@@ -86,40 +86,38 @@ fn declared(file: &File) -> Vec<Declared<'_>> {
     tables
 }
 
-const IF_NOT_EXISTS: [&str; 3] = ["IF", "NOT", "EXISTS"];
+const IF_NOT_EXISTS: &[&str] = &["IF", "NOT", "EXISTS"];
 
 /// The words that stand where SQL names a table.
 fn named_tables<'a, 'b>(tokens: &'b [Token<'a>]) -> Vec<&'b Token<'a>> {
     let mut named = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"].iter().any(|word| token.is(word)) {
-            let mut rest = tokens[at + 1..].iter().skip_while(|token| IF_NOT_EXISTS.iter().any(|word| token.is(word)));
-            while let Some(table) = rest.next().filter(|token| token.is_word()) {
-                named.push(table);
-                // `FROM task t, unit AS u`: after a name and its alias, a comma brings the next name.
-                let mut after = rest.clone().skip_while(|token| token.is_word() && !is_clause(token));
-                if !token.is("FROM") || after.next().is_none_or(|token| token.text != ",") {
-                    break;
-                }
-                rest = after_comma(rest);
-            }
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_one_of(token, BEFORE_A_TABLE)) {
+        let mut rest = without(&tokens[at + 1..], |token| is_one_of(token, IF_NOT_EXISTS));
+        while let [table, after @ ..] = rest
+            && table.is_word()
+        {
+            named.push(table);
+            // `FROM task t, unit AS u`: after a name and its alias, a comma brings the next name.
+            rest = match without(after, |token| token.is_word() && !is_one_of(token, AFTER_TABLES)) {
+                [comma, next @ ..] if comma.text == "," && token.is("FROM") => next,
+                _ => break,
+            };
         }
     }
     named
 }
 
-fn is_clause(token: &Token) -> bool {
-    ["WHERE", "JOIN", "ON", "ORDER", "GROUP", "LEFT", "INNER", "CROSS", "UNION", "LIMIT"]
-        .iter()
-        .any(|word| token.is(word))
+const BEFORE_A_TABLE: &[&str] = &["FROM", "JOIN", "INTO", "UPDATE", "TABLE"];
+const AFTER_TABLES: &[&str] =
+    &["WHERE", "JOIN", "ON", "ORDER", "GROUP", "LEFT", "INNER", "CROSS", "UNION", "LIMIT", "SET", "VALUES"];
+
+fn is_one_of(token: &Token, words: &[&str]) -> bool {
+    words.iter().any(|word| token.is(word))
 }
 
-fn after_comma<'a, 'b, I: Iterator<Item = &'b Token<'a>> + Clone>(mut tokens: I) -> I
-where
-    'a: 'b,
-{
-    tokens.by_ref().find(|token| token.text == ",");
-    tokens
+/// The tokens after those at the start that need no look.
+fn without<'a, 'b>(tokens: &'b [Token<'a>], skipped: impl Fn(&Token) -> bool) -> &'b [Token<'a>] {
+    &tokens[tokens.iter().take_while(|token| skipped(token)).count()..]
 }
 
 #[cfg(test)]
