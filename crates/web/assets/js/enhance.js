@@ -1,20 +1,15 @@
 // The only script a page names. It loads the others where the page has work for them; without any of them every page still works.
-const script = document.querySelector("script[data-modules]");
-
 const modules = {
-  upload: "form[data-upload]",
-  filter: "form[data-filter]",
-  readAloud: "[data-read-aloud]",
-  sourcePane: "[data-source-pane]",
-  keys: "[data-keys]",
+  "form[data-upload]": "./upload.js",
+  "form[data-filter]": "./filter.js",
+  "[data-read-aloud]": "./read-aloud.js",
+  "[data-source-pane]": "./source-pane.js",
+  "[data-keys]": "./keys.js",
 };
 
-for (const [name, selector] of Object.entries(modules)) {
-  const found = document.body.querySelectorAll(selector);
-  if (found.length > 0) {
-    const { start } = await import(new URL(script.dataset[name], location.href).href);
-    found.forEach(start);
-  }
+for (const [selector, path] of Object.entries(modules)) {
+  const found = document.querySelectorAll(selector);
+  if (found.length > 0) import(path).then(({ start }) => found.forEach(start));
 }
 
 // After a failed submit, put the reader where the mistakes are listed.

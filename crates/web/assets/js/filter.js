@@ -2,6 +2,8 @@
 export function start(form) {
   let timer;
   let turn = 0;
+  const drawer = form.querySelector("details");
+  if (drawer && matchMedia("(min-width: 48em)").matches) drawer.open = true;
 
   const address = () => {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
