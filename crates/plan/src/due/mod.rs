@@ -1,0 +1,97 @@
+//! Time limits: phrases in prose or in a column become dates, periods, counts and spans of days.
+
+mod after;
+mod count;
+mod dates;
+mod ongoing;
+mod recurring;
+
+use std::ops::Range;
+
+use crate::model::{Due, DueFrom, DueKind};
+
+/// Where a phrase stands decides how much of it must be spelled out: a column may say `9月`, prose must say `9月底前`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Running text.
+    Prose,
+    /// A cell or clause that is there for the time limit alone.
+    Column,
+}
+
+/// A phrase and its meaning, by byte range of the text.
+#[derive(Debug)]
+pub(crate) struct Found {
+    range: Range<usize>,
+    kind: DueKind,
+}
+
+/// Reads the time limits of a cell, a clause or an officer's input.
+///
+/// Undated phrases (`9月底前`, `年底前`) are resolved against `year`. Whitespace inside phrases is understood, but
+/// `raw` is then without it. An empty result means that no explicit time is given.
+pub fn parse_due(text: &str, year: i32) -> Vec<Due> {
+    let squeezed: String = text.chars().filter(|c| !crate::tracked::is_blank(*c)).collect();
+    find(&squeezed, year, Place::Column)
+}
+
+/// Reads the time limits of `text`, which has no whitespace.
+pub(crate) fn find(text: &str, year: i32, place: Place) -> Vec<Due> {
+    let mut taken: Vec<Found> = Vec::new();
+    // Most specific first: a phrase that is read as a count or a period is not read again as a date.
+    for finder in [count::find, recurring::find, after::find, dates::find, ongoing::find] {
+        for found in finder(text, year, place) {
+            if !taken.iter().any(|known| overlap(&known.range, &found.range)) {
+                taken.push(found);
+            }
+        }
+    }
+    taken.sort_by_key(|found| found.range.start);
+    let from = if place == Place::Column { DueFrom::Column } else { DueFrom::Text };
+    let due = |found: Found| Due {
+        raw: text[found.range].to_owned(),
+        kind: found.kind,
+        from,
+        inherited: false,
+        optional: false,
+    };
+    let mut out: Vec<Due> = Vec::new();
+    for item in taken.into_iter().map(due) {
+        // The same limit said twice in one place is one limit.
+        if !out.iter().any(|known| known.kind == item.kind && known.raw == item.raw) {
+            out.push(item);
+        }
+    }
+    out
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// True when `text` is nothing but a time (a date inside a responsibility clause, not a unit).
+pub(crate) fn is_time(text: &str) -> bool {
+    find(text, 2000, Place::Column).iter().map(|due| due.raw.len()).sum::<usize>() * 3 >= text.len() * 2
+}
+
+/// True when the character before `at` opens a quotation: what follows is a name, not a rule.
+fn is_quoted(text: &str, at: usize) -> bool {
+    text[..at].ends_with(['“', '"', '《', '‘', '「'])
+}
+
+/// Start of the clause that contains `at`.
+fn clause_start(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().find(|(_, c)| is_clause_end(*c)).map_or(0, |(i, c)| i + c.len_utf8())
+}
+
+/// End of the clause that contains `at`.
+fn clause_end(text: &str, at: usize) -> usize {
+    text[at..].char_indices().find(|(_, c)| is_clause_end(*c)).map_or(text.len(), |(i, _)| at + i)
+}
+
+fn is_clause_end(character: char) -> bool {
+    matches!(character, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '（' | '）' | '(' | ')')
+}
+
+#[cfg(test)]
+mod tests;
