@@ -14,7 +14,9 @@ CREATE TABLE plan (
     file_name TEXT NOT NULL,
     file_hash TEXT NOT NULL,
     adopted_at BIGINT NOT NULL,
+    -- The name of who adopted it, as it was then.
     adopted_by TEXT NOT NULL,
+    -- Counts the texts adopted: 1, and one more for every correction.
     version BIGINT NOT NULL
 );
 CREATE INDEX plan_by_government ON plan (government_id, year, id);
@@ -22,7 +24,9 @@ CREATE INDEX plan_by_government ON plan (government_id, year, id);
 CREATE TABLE task (
     id TEXT PRIMARY KEY,
     plan_id TEXT NOT NULL REFERENCES plan (id),
+    -- From 1, in the order of the plan; dropped tasks keep the last one they had.
     position BIGINT NOT NULL,
+    -- body | annex
     part TEXT NOT NULL,
     label TEXT,
     -- JSON list of headings above it, outermost first.
@@ -35,6 +39,7 @@ CREATE TABLE task (
     unit_names TEXT NOT NULL,
     -- JSON list of {raw, limit}.
     limits TEXT NOT NULL,
+    -- Lines of the source text it was read from, counted from 1; 0 and 0 when there are none.
     first_line BIGINT NOT NULL,
     last_line BIGINT NOT NULL,
     -- 1 when a corrected file no longer has it; its entries stay readable.
@@ -51,28 +56,46 @@ CREATE TABLE plan_draft (
     source_text TEXT NOT NULL,
     -- JSON list of remarks made while reading the file.
     remarks TEXT NOT NULL,
-    -- JSON of the head fields: issuer, doc_number, title, year, issued_on, printed_on, disclosure.
+    -- JSON of the head fields: title, issuer, doc_number, year, issued_on, printed_on, disclosure, and doubts about them.
     head TEXT NOT NULL,
+    -- An adopted plan that has the same number, or the same title and year, while nobody has said whether this corrects it.
+    similar_plan_id TEXT REFERENCES plan (id),
     -- The plan it corrects, when it does.
     corrects_plan_id TEXT REFERENCES plan (id),
     -- reviewing | adopted | discarded
     state TEXT NOT NULL,
+    -- The plan it became, once adopted.
+    plan_id TEXT REFERENCES plan (id),
     uploaded_by TEXT NOT NULL,
     uploaded_at BIGINT NOT NULL,
+    -- Who changed anything of it last, and when.
+    changed_by TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    -- Counts saves of the head fields; each task counts its own.
     version BIGINT NOT NULL
 );
 CREATE INDEX plan_draft_by_government ON plan_draft (government_id, state, id);
+-- The same file is under review once.
+CREATE UNIQUE INDEX plan_draft_by_file ON plan_draft (government_id, file_hash) WHERE state = 'reviewing';
 
 CREATE TABLE plan_draft_task (
     id TEXT PRIMARY KEY,
     draft_id TEXT NOT NULL REFERENCES plan_draft (id),
     position BIGINT NOT NULL,
+    -- 1 when a reviewer said that it is no task; it can be taken back.
+    dropped BIGINT NOT NULL,
+    -- Of the body, for counts and filters without reading it: how many fields are doubtful, and a JSON list of the unit names.
+    doubts BIGINT NOT NULL,
+    names TEXT NOT NULL,
     -- JSON of the task as extracted and edited.
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
 );
 CREATE INDEX plan_draft_task_by_draft ON plan_draft_task (draft_id, position);
 
--- What a name means in this draft only, where the register does not say.
+-- What a name means in this draft only; goes before what the register of names says.
 CREATE TABLE plan_draft_name (
     draft_id TEXT NOT NULL REFERENCES plan_draft (id),
     name_key TEXT NOT NULL,
