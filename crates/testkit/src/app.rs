@@ -1,0 +1,90 @@
+//! A whole server in the test's own process: a clock that stands still, files in a temporary folder, no port.
+
+use axum::Router;
+use db::{Blobs, args};
+use kernel::{Clock, Time};
+use web::{App, Inner, Settings};
+
+use crate::{Client, TestDb};
+
+/// 2022-08-15 09:00 in China, a Monday: when every test begins.
+pub const BEGINNING: Time = Time(1_660_525_200_000);
+
+/// A running server. Dereferences to its [`App`], so that store functions can be called beside its pages.
+pub struct TestApp {
+    app: App,
+    router: Router,
+    /// After the application, so that the database is dropped when nobody uses it any more.
+    _db: TestDb,
+}
+
+impl std::ops::Deref for TestApp {
+    type Target = App;
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl TestApp {
+    /// Starts on a database of its own. The router comes from the caller: the kit knows no slice.
+    pub async fn start(db: TestDb, router: impl FnOnce(&App) -> Router) -> Self {
+        Self::start_with(db, |_| (), router).await
+    }
+
+    /// The same with other settings than the usual ones.
+    pub async fn start_with(
+        db: TestDb,
+        change: impl FnOnce(&mut Settings),
+        router: impl FnOnce(&App) -> Router,
+    ) -> Self {
+        let mut settings = Settings {
+            name: "政务公开平台".into(),
+            base_url: None,
+            secure: false,
+            behind_proxy: false,
+            upload_bytes: 20 * 1024 * 1024,
+            demo: false,
+        };
+        change(&mut settings);
+        let app = App::new(Inner {
+            db: db.db.clone(),
+            blobs: Blobs::new(db.folder().join("blobs")),
+            clock: Clock::fixed(BEGINNING),
+            calendar: law::Calendar::embedded().clone(),
+            settings,
+        });
+        let router = router(&app);
+        Self { app, router, _db: db }
+    }
+
+    /// A browser that is not signed in.
+    pub fn anyone(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A browser in which the person of that login is signed in, in their oldest post. No password is asked.
+    pub async fn as_(&self, login: &str) -> Client {
+        let now = self.clock.now();
+        let mut tx = self.db.write().await.unwrap();
+        let person = directory::person::by_login(&mut tx, login).await.unwrap();
+        let person = person.unwrap_or_else(|| panic!("nobody has the login {login}"));
+        let posts = directory::person::posts(&mut tx, &person.id).await.unwrap();
+        let post = posts.first().unwrap_or_else(|| panic!("{login} has no post"));
+        let token = directory::session::begin(&mut tx, now, &person.id, &post.id, "test").await.unwrap();
+        tx.commit().await.unwrap();
+        let client = self.anyone();
+        client.keep(web::CLIENT_COOKIE, &token);
+        client
+    }
+
+    /// Lets minutes pass.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.clock.set(self.clock.now().plus_minutes(minutes));
+    }
+
+    /// The acts recorded so far, oldest first, e.g. `["unit.created", "plan.adopted"]`.
+    pub async fn journal(&self) -> Vec<String> {
+        let mut tx = self.db.read().await.unwrap();
+        tx.all("SELECT act FROM journal ORDER BY seq", args![]).await.unwrap()
+    }
+}

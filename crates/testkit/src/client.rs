@@ -1,0 +1,128 @@
+//! A browser without a window: keeps cookies, says where its requests come from, follows nothing by itself.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, header};
+use tower::ServiceExt as _;
+
+use crate::Answer;
+
+/// A browser. Its clones share their cookies, as the windows of one browser do.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
+    site: Option<&'static str>,
+    address: IpAddr,
+}
+
+impl Client {
+    pub(crate) fn new(router: Router) -> Self {
+        let cookies = Arc::default();
+        Self { router, cookies, site: Some("same-origin"), address: Ipv4Addr::LOCALHOST.into() }
+    }
+
+    /// A window on a page of another site.
+    pub fn from_elsewhere(&self) -> Self {
+        Self { site: Some("cross-site"), ..self.clone() }
+    }
+
+    /// A window of a browser so old that it does not say where requests come from.
+    pub fn without_origin(&self) -> Self {
+        Self { site: None, ..self.clone() }
+    }
+
+    /// A window at another network address.
+    pub fn at(&self, address: [u8; 4]) -> Self {
+        Self { address: address.into(), ..self.clone() }
+    }
+
+    /// A cookie's value, e.g. of the session.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    /// Sets a cookie.
+    pub fn keep(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), value.into());
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, "", Vec::new()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(form).expect("pairs of text can be encoded");
+        self.send(Method::POST, path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    /// Sends a form with files: (field, file name, content).
+    pub async fn upload(&self, path: &str, form: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "gongkai-test-boundary";
+        let mut body = Vec::new();
+        for (name, value) in form {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.as_bytes());
+        }
+        for (name, file, content) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(*content);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send(Method::POST, path, &kind, body).await
+    }
+
+    /// Opens the page that an answer sends the browser on to.
+    pub async fn follow(&self, answer: &Answer) -> Answer {
+        self.get(answer.location()).await
+    }
+
+    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let asked = format!("{method} {path}");
+        let mut request = Request::builder().method(method).uri(path);
+        if !kind.is_empty() {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if let Some(site) = self.site {
+            request = request.header("sec-fetch-site", site);
+        }
+        let cookies = self.cookie_line();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies);
+        }
+        request = request.extension(ConnectInfo(SocketAddr::new(self.address, 50_000)));
+        let request = request.body(Body::from(body)).unwrap_or_else(|e| panic!("{asked}: {e}"));
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        for line in response.headers().get_all(header::SET_COOKIE) {
+            self.take(line.to_str().expect("a cookie is ASCII"));
+        }
+        Answer::read(asked, response).await
+    }
+
+    fn cookie_line(&self) -> String {
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn take(&self, line: &str) {
+        let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else { return };
+        if line.contains("Max-Age=0") {
+            self.cookies.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        } else {
+            self.keep(name, value);
+        }
+    }
+}
