@@ -1,7 +1,7 @@
 //! A whole server in the test's own process: a clock that stands still, files in a temporary folder, no port.
 
 use axum::Router;
-use db::{Blobs, args};
+use db::Blobs;
 use kernel::{Clock, Time};
 use web::{App, Inner, Settings};
 
@@ -85,6 +85,7 @@ impl TestApp {
     /// The acts recorded so far, oldest first, e.g. `["unit.created", "plan.adopted"]`.
     pub async fn journal(&self) -> Vec<String> {
         let mut tx = self.db.read().await.unwrap();
-        tx.all("SELECT act FROM journal ORDER BY seq", args![]).await.unwrap()
+        let entries = journal::after(&mut tx, 0, 10_000).await.unwrap();
+        entries.into_iter().map(|entry| entry.act).collect()
     }
 }

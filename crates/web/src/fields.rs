@@ -90,19 +90,21 @@ pub fn encode(text: &str) -> String {
     serde_urlencoded::to_string([("", text)]).unwrap_or_default().trim_start_matches('=').to_owned()
 }
 
-/// What is wrong with a form, as its template shows it: field names and messages.
+/// What is wrong with a form, as its template shows it.
 #[derive(Clone, Debug, Default)]
-pub struct Mistakes(Vec<(String, String)>);
+pub struct Mistakes(Vec<FieldError>);
 
 impl Mistakes {
     /// Adds one.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push((field.to_owned(), message.into()));
+        self.0.push(FieldError { field: field.to_owned(), message: message.into() });
     }
 
     /// Adds one if there is something to say.
     pub fn check(&mut self, field: &str, objection: Option<String>) {
-        self.0.extend(objection.map(|message| (field.to_owned(), message)));
+        if let Some(message) = objection {
+            self.add(field, message);
+        }
     }
 
     /// Whether all is well.
@@ -116,19 +118,19 @@ impl Mistakes {
     }
 
     /// Each with its field.
-    pub fn iter(&self) -> std::slice::Iter<'_, (String, String)> {
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
 
     /// The message about `field`; empty when there is none.
     pub fn of(&self, field: &str) -> &str {
-        self.0.iter().find(|(name, _)| name == field).map_or("", |(_, message)| message)
+        self.0.iter().find(|e| e.field == field).map_or("", |e| &e.message)
     }
 }
 
 impl From<Vec<FieldError>> for Mistakes {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self(errors.into_iter().map(|e| (e.field, e.message)).collect())
+        Self(errors)
     }
 }
 
