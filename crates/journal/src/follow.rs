@@ -7,6 +7,9 @@ use crate::read::after;
 
 /// Hands every entry after the cursor of follower `name` to `apply`, `batch` at a time. The cursor moves in the
 /// transaction of the effects, so a kill between batches loses and repeats nothing. Answers how many were applied.
+///
+/// Several nodes may run the same follower; they take turns. What `apply` does outside the transaction can happen
+/// again after a kill. In a spawned task it is an `async move` closure.
 pub async fn catch_up(
     db: &Db,
     name: &str,
@@ -33,7 +36,8 @@ pub async fn catch_up(
     }
 }
 
-/// Sets the cursor of follower `name` back to the beginning; its next catch-up rebuilds.
+/// Sets the cursor of follower `name` back to the beginning; its next catch-up rebuilds. What the follower has derived
+/// is deleted by the caller, in the same transaction.
 pub async fn rewind(tx: &mut Tx, name: &str) -> db::Result<()> {
     tx.exec("UPDATE follower SET seq = 0 WHERE name = $1", args![name]).await?;
     Ok(())
