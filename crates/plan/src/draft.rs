@@ -2,7 +2,7 @@
 
 use crate::confidence::TaskConfidence;
 use crate::due::{self, Place};
-use crate::model::{Due, Inherited, Part, Responsibility, Task};
+use crate::model::{Due, Fix, Inherited, Part, Responsibility, Task};
 use crate::repair;
 use crate::tracked::Tracked;
 
@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) limits: Vec<Due>,
     pub(crate) inherited: Vec<Inherited>,
     pub(crate) confidence: TaskConfidence,
+    /// Repairs made so far.
+    pub(crate) fixes: Vec<Fix>,
     /// Paragraph it was cut from.
     pub(crate) origin: usize,
 }
@@ -38,6 +40,7 @@ impl Draft {
             due_cell: None,
             limits: Vec::new(),
             inherited: Vec::new(),
+            fixes: Vec::new(),
             confidence: TaskConfidence::default(),
             origin: lines.0,
         }
@@ -45,9 +48,13 @@ impl Draft {
 
     /// The finished task. `id` counts from 1.
     pub(crate) fn finish(mut self, id: usize, source: &str, year: i32) -> Task {
-        let (text, mut fixes) = repair::foreign_words(self.text.as_str(), "text");
-        if let Some(raw) = &self.resp_raw {
-            fixes.extend(repair::foreign_words(raw, "units").1);
+        let (text, more) = repair::foreign_words(self.text.as_str(), "text");
+        let mut fixes = std::mem::take(&mut self.fixes);
+        fixes.extend(more);
+        if let Some(raw) = &mut self.resp_raw {
+            let (repaired, more) = repair::foreign_words(raw, "units");
+            *raw = repaired;
+            fixes.extend(more);
         }
         let mut due = due::find(&text, year, Place::Prose);
         due.append(&mut self.limits);

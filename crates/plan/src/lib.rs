@@ -77,8 +77,12 @@ pub fn extract_with(text: &str, source_name: &str, options: &Options) -> Extract
         ..Extraction::default()
     };
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut noisy = false;
     for region in regions {
-        read_region(region, resolved_year, &mut drafts, &mut out);
+        noisy |= read_region(region, resolved_year, &mut drafts, &mut out);
+    }
+    if noisy {
+        repair::headings(&mut drafts);
     }
     out.tasks =
         drafts.into_iter().enumerate().map(|(index, draft)| draft.finish(index + 1, text, resolved_year)).collect();
@@ -86,10 +90,11 @@ pub fn extract_with(text: &str, source_name: &str, options: &Options) -> Extract
 }
 
 /// Prose and tables of a region, in document order; numbered headings above a table belong to its rows.
-fn read_region(region: document::Region, year: i32, drafts: &mut Vec<Draft>, out: &mut Extraction) {
+/// Tells whether a table was badly recognised.
+fn read_region(region: document::Region, year: i32, drafts: &mut Vec<Draft>, out: &mut Extraction) -> bool {
     let part = region.part();
     let mut paras: Vec<Para> = Vec::new();
-    let mut reader = table::Reader::new(part, &region.title, year);
+    let mut reader = table::Reader::new(part, year);
     for block in region.blocks {
         match block {
             Block::Para(para) => paras.push(para),
@@ -100,4 +105,5 @@ fn read_region(region: document::Region, year: i32, drafts: &mut Vec<Draft>, out
         }
     }
     drafts.extend(body::tasks(&paras, part, &[], year));
+    reader.noisy()
 }

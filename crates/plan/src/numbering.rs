@@ -55,6 +55,9 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the marker pattern is valid")
 });
 
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("^(?:[0-9]{4}年|[0-9]{1,2}月)").expect("the pattern is valid"));
+
 /// The number at the beginning of `text`, if there is one.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
     let found = MARKER.captures(text)?;
@@ -71,8 +74,12 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         .or_else(|| circled(found.name("circled")?.as_str()))?;
     let rest = &text[whole.end()..];
     let first = rest.chars().next();
-    let decimal = kind == Kind::Arabic && whole.as_str().ends_with('.') && first.is_some_and(|c| c.is_ascii_digit());
-    // `2022.3` is a number, not item 2022; `一要` and `一是` need something to demand.
+    // `3.5` is a number, not item 3; but `2. 2022年…` and `1. 6月…` are items that begin with a date.
+    let decimal = kind == Kind::Arabic
+        && whole.as_str().ends_with('.')
+        && first.is_some_and(|c| c.is_ascii_digit())
+        && !DATED.is_match(rest);
+    // `一要` and `一是` need something to demand.
     if decimal || number == 0 || (kind == Kind::Firstly && first.is_none()) {
         return None;
     }
@@ -118,6 +125,7 @@ mod tests {
 
     #[test]
     fn numbers_inside_prose_are_not_labels() {
+        assert_eq!(marker("2.2022年9月底前").map(|found| found.number), Some(2));
         for text in ["2022年要点", "3.5%以上", "一般不少于", "132号）", "第一时间公开", "11县（市、区）"]
         {
             assert_eq!(marker(text), None, "{text}");

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::enumeration;
 use crate::lines::{Kind as LineKind, Line, Prose};
 use crate::numbering::{Kind, Marker, marker};
-use crate::responsibility::starts_with_label;
+use crate::responsibility::{labels, starts_with_label};
 use crate::tracked::Tracked;
 
 /// A paragraph, or one numbered piece of a paragraph that enumerates (一是…二是…).
@@ -180,10 +180,23 @@ impl Layout {
     }
 }
 
-/// Ends a sentence, brackets and quotation marks aside.
+/// Ends a sentence, brackets and quotation marks aside, with no clause left open.
 fn is_closed(text: &str) -> bool {
+    if is_left_open(text) {
+        return false;
+    }
     let bare = text.trim_end_matches(['”', '"', '’', '）', ')', '】', ']', '〕', '》']);
     bare.ends_with(['。', '！', '？', '；', '：', ':', '!', '?', ';', '．']) || ends_in_long_bracket(text)
+}
+
+/// A responsibility clause goes on: its bracket is open, or its label waits for a name.
+fn is_left_open(text: &str) -> bool {
+    let last_open = text.rfind(['（', '(', '【']);
+    let last_close = text.rfind(['）', ')', '】']);
+    match last_open {
+        Some(open) if last_close.is_none_or(|close| close < open) => labels(&text[open..]).next().is_some(),
+        _ => labels(text).last().is_some_and(|label| label.end == text.len()),
+    }
 }
 
 /// Ends in a bracket that holds a clause, not in 各区（市） or a year.

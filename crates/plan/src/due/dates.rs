@@ -37,7 +37,7 @@ pub(super) fn find(text: &str, year: i32, place: Place) -> Vec<Found> {
         from = range.end;
         let column = place == Place::Column;
         let fact = NOT_A_LIMIT.iter().any(|word| text[..range.start].ends_with(word)) && !(column && before);
-        let beginning = text[range.end..].starts_with(['起', '以']) || text[range.end..].starts_with("至今");
+        let beginning = ["起", "以来", "以后", "至今"].iter().any(|word| text[range.end..].starts_with(word));
         if fact || beginning || is_quoted(text, range.start) || !is_explicit(&captures, text, place) {
             continue;
         }
