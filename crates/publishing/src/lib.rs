@@ -7,4 +7,4 @@ mod publish;
 mod read;
 
 pub use publish::{Draft, publish, withdraw};
-pub use read::{Item, Publication, find, list, version, versions};
+pub use read::{Item, Publication, find, list, newest_of, newest_of_each, version, versions};

@@ -115,3 +115,20 @@ pub async fn list(
     query.with(" ORDER BY published_at DESC, id DESC LIMIT ?", args![limit]);
     tx.list(query).await
 }
+
+/// The newest thing of a kind that a government shows.
+pub async fn newest_of(tx: &mut Tx, government_id: &str, kind: &str) -> db::Result<Option<Item>> {
+    Ok(list(tx, government_id, Some(kind), None, 1).await?.into_iter().next())
+}
+
+/// The newest thing of a kind that each government shows.
+pub async fn newest_of_each(tx: &mut Tx, kind: &str) -> db::Result<Vec<Item>> {
+    tx.all(
+        "SELECT * FROM public_item AS item WHERE withdrawn = 0 AND kind = $1 AND NOT EXISTS (
+             SELECT 1 FROM public_item AS newer WHERE newer.withdrawn = 0 AND newer.kind = item.kind
+             AND newer.government_id = item.government_id
+             AND (newer.published_at, newer.id) > (item.published_at, item.id))",
+        args![kind],
+    )
+    .await
+}
