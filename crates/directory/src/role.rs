@@ -45,6 +45,18 @@ pub enum Capability {
     ViewJournal,
 }
 
+impl Capability {
+    /// Whether it belongs to posts of one government, or (`of_a_government` false) to those of the whole installation.
+    /// The installation's administrator keeps governments and accounts, and does no government's business.
+    pub fn belongs_to(self, of_a_government: bool) -> bool {
+        match self {
+            Self::ManagePeople | Self::ViewJournal => true,
+            Self::ManageGovernments => !of_a_government,
+            _ => of_a_government,
+        }
+    }
+}
+
 impl Role {
     /// Every role, in the order lists show them.
     pub const ALL: [Self; 7] =

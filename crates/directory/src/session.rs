@@ -35,9 +35,9 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// Whether the post's role may do it at all.
+    /// Whether the post may do it at all: by its role, and by what it stands for.
     pub fn may(&self, capability: Capability) -> bool {
-        self.post.role.may(capability)
+        self.post.role.may(capability) && capability.belongs_to(self.post.government_id.is_some())
     }
 
     /// The role acted in.

@@ -17,8 +17,14 @@ pub struct Redirect {
 
 /// Sends the browser on to `to`, a path of this site; anything else leads home.
 pub fn redirect(to: &str) -> Redirect {
-    let local = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(['\r', '\n']);
-    Redirect { to: if local { to.to_owned() } else { "/".to_owned() }, message: None, cookies: Vec::new() }
+    let to = if is_local(to) { to.to_owned() } else { "/".to_owned() };
+    Redirect { to, message: None, cookies: Vec::new() }
+}
+
+/// Whether an address stays on this site. Browsers read `\\` as `/` and drop tabs and line breaks, so that `/\t/host`
+/// would leave it.
+pub fn is_local(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && !to.contains(|c: char| c == '\\' || c.is_control())
 }
 
 impl Redirect {

@@ -25,17 +25,17 @@ const CHANGE_PASSWORD: &str = "/desk/me/password";
 
 pub(crate) async fn guard(access: Access, request: Request, next: Next) -> Response {
     let principal = request.extensions().get::<Principal>();
+    let elsewhere = request.uri().path() != CHANGE_PASSWORD;
     let refusal = match (access, principal) {
         (Access::Public, _) => None,
         (_, None) => Some(Problem::SignIn),
-        (Access::SignedIn, Some(_)) => None,
-        (Access::May(_), Some(p)) if p.must_change_password => {
+        (_, Some(p)) if p.must_change_password && elsewhere => {
             return redirect(CHANGE_PASSWORD).saying("请先设一个只有您自己知道的密码。").into_response();
         }
         (Access::May(capability), Some(p)) if !p.may(capability) => {
             Some(Problem::refused(format!("您现在的岗位是“{}”，不能使用这个页面。", p.role().name())))
         }
-        (Access::May(_), Some(_)) => None,
+        (Access::SignedIn | Access::May(_), Some(_)) => None,
     };
     match refusal {
         Some(problem) => Fault(problem).into_response(),

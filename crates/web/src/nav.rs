@@ -39,6 +39,12 @@ const DESK: &[(&str, &[(&str, &str, Capability)])] = &[
     ),
 ];
 
+/// Where somebody's work begins: the first page of the desk that their post may use.
+pub fn desk_home(principal: &Principal) -> String {
+    let first = DESK.iter().flat_map(|(_, items)| *items).find(|(_, _, capability)| principal.may(*capability));
+    first.map_or("/desk/me", |(_, href, _)| href).to_owned()
+}
+
 /// The desk's navigation for somebody on the page at `path`.
 pub(crate) fn desk(principal: &Principal, path: &str) -> Vec<NavGroup> {
     let here = |href: &str| {

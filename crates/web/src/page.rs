@@ -92,6 +92,11 @@ impl Page {
         format!("/elder?on={}&to={}", u8::from(!self.elder), crate::encode(&self.path))
     }
 
+    /// Where the desk of whoever is signed in begins.
+    pub fn desk_home(&self) -> &str {
+        self.person.as_ref().map_or("/desk", |person| &person.desk_path)
+    }
+
     /// Adds a meta tag.
     pub fn tag(mut self, name: &str, content: &str) -> Self {
         self.meta.push((name.to_owned(), content.to_owned()));

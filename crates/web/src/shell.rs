@@ -116,7 +116,7 @@ fn person_mark(p: &Principal) -> PersonMark {
         name: p.name.clone(),
         unit_name: at.cloned().unwrap_or_else(|| "全部政府".into()),
         role_name: p.role().name().into(),
-        desk_path: "/desk".into(),
+        desk_path: nav::desk_home(p),
     }
 }
 

@@ -33,6 +33,11 @@ pub fn download(name: &str, mime: &'static str, bytes: impl Into<axum::body::Bod
     response
 }
 
+/// A cell that a spreadsheet program would take for a formula, kept as text.
+pub fn spreadsheet_safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 pub(crate) struct ErrorPage {
