@@ -119,9 +119,10 @@ CREATE TABLE ledger_entry (
     notes TEXT NOT NULL,
     -- not_started | in_progress | done
     status TEXT NOT NULL,
-    -- JSON facts the due engine needs: recorded events and finished occurrences.
+    -- JSON list of {limit, events, done}: what was recorded under each time limit.
     facts TEXT NOT NULL,
-    -- The next date owed, `YYYY-MM-DD`; `9999-12-31` when there is none, so that it sorts last.
+    -- The next date owed, `YYYY-MM-DD`. In the last days that dates have: `9999-12-29` waits for an event, `9999-12-30`
+    -- is to be done always, `9999-12-31` owes nothing more. So one index sorts and finds all of them.
     due_key TEXT NOT NULL,
     provisional BIGINT NOT NULL,
     calendar TEXT NOT NULL,

@@ -1,0 +1,115 @@
+//! What adopting a plan, or its correction, does to the ledger.
+
+use std::collections::HashMap;
+
+use db::{Query, Tx, args};
+use journal::Actor;
+use kernel::{Date, Time, new_id};
+use law::Calendar;
+
+use super::acts::{Particulars, changes, record};
+use super::domain::{Entry, PlanContext, Status};
+use super::due::{Reckoned, compute};
+use super::limits::Records;
+use crate::adopt::domain::{Change, NewEntry};
+
+/// Rows of one statement: their values stay well below what either database binds at most.
+const BATCH: usize = 500;
+
+/// Adds a plan's entries, empty and not started, each with its next due date as of `today`. The plan's tasks are stored
+/// before. Lists show entries that are due on the same day in the order of `entries`; so are the ids in the answer.
+pub async fn insert_many(
+    tx: &mut Tx,
+    now: Time,
+    today: Date,
+    calendar: &Calendar,
+    plan: &PlanContext,
+    entries: &[NewEntry<'_>],
+) -> db::Result<Vec<String>> {
+    let mut due_of_task: HashMap<&str, Reckoned> = HashMap::new();
+    // Ids made in the same millisecond sort at random; sorted, they keep the order of the plan.
+    let mut ids: Vec<String> = entries.iter().map(|_| new_id(now)).collect();
+    ids.sort_unstable();
+    for (entries, ids) in entries.chunks(BATCH).zip(ids.chunks(BATCH)) {
+        let mut query = Query::new(
+            "INSERT INTO ledger_entry (id, government_id, plan_id, task_id, unit_id, is_lead, due_key, provisional,
+                 calendar, updated_at, measure, leader, office_in_charge, notes, status, facts, dropped, version)
+             VALUES ",
+            args![],
+        );
+        for (at, (entry, id)) in entries.iter().zip(ids).enumerate() {
+            let due = due_of_task.entry(entry.task_id).or_insert_with(|| {
+                compute(calendar, entry.limits, &Records::default(), plan.term, Status::NotStarted, today)
+            });
+            query.push(if at == 0 { "" } else { ", " }).with(
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'not_started', '[]', 0, 1)",
+                args![
+                    id,
+                    &plan.government_id,
+                    &plan.plan_id,
+                    entry.task_id,
+                    entry.unit_id,
+                    entry.is_lead,
+                    due.key.column(),
+                    due.provisional,
+                    &due.calendar,
+                    now
+                ],
+            );
+        }
+        query.push(" RETURNING id");
+        tx.list::<String>(query).await?;
+    }
+    Ok(ids)
+}
+
+/// Makes entries agree with a corrected plan: who leads, what is due by the limits as they are now, what is dropped.
+/// What units filled in and recorded stays. Entries that do not change are not touched; those that do tell it in their
+/// history.
+pub async fn change_many(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Time,
+    today: Date,
+    calendar: &Calendar,
+    plan: &PlanContext,
+    corrections: &[Change<'_>],
+) -> db::Result<()> {
+    for batch in corrections.chunks(BATCH) {
+        let mut query = Query::new("SELECT * FROM ledger_entry WHERE plan_id = $1", args![&plan.plan_id]);
+        query.within(" AND id IN", batch.iter().map(|change| change.entry_id));
+        let found: Vec<Entry> = tx.list(query).await?;
+        let mut found: HashMap<String, Entry> = found.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        for change in batch {
+            let before = found.remove(change.entry_id).ok_or(db::Error::Stale)?;
+            let due = compute(calendar, change.limits, &before.records, plan.term, before.status, today);
+            let after = Entry { is_lead: change.is_lead, dropped: change.dropped, due, ..before.clone() };
+            correct(tx, actor, now, &before, &after).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn correct(tx: &mut Tx, actor: &Actor, now: Time, before: &Entry, after: &Entry) -> db::Result<()> {
+    let changes = changes(before, after);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    tx.exec_one(
+        "UPDATE ledger_entry SET is_lead = $1, dropped = $2, due_key = $3, provisional = $4, calendar = $5,
+             updated_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
+        args![
+            after.is_lead,
+            after.dropped,
+            after.due.key.column(),
+            after.due.provisional,
+            &after.due.calendar,
+            now,
+            &after.id,
+            after.version
+        ],
+    )
+    .await?;
+    let particulars = Particulars { version: after.version + 1, changes, recorded: None };
+    record(tx, now, actor, "ledger_entry.corrected", after, particulars).await
+}

@@ -1,0 +1,148 @@
+//! Lists of entries: a page by key, the count, the neighbours of one entry, a tally.
+
+use db::{FromRow, Json, Query, Row, Tx, args};
+use kernel::Date;
+
+use super::domain::Entry;
+use super::filter::{Filter, Order};
+use super::limits::Limit;
+
+/// An entry with what a list shows of its task.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The entry.
+    pub entry: Entry,
+    /// The task's number as printed.
+    pub label: Option<String>,
+    /// The outermost heading.
+    pub heading: String,
+    /// What the task demands.
+    pub body: String,
+    /// Names of the leading units as the plan writes them.
+    pub lead_names: Vec<String>,
+    /// Its time limits.
+    pub limits: Vec<Limit>,
+    /// The plan's year.
+    pub year: i64,
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        let (Json(lead_names), Json(limits)) = (row.get("lead_names")?, row.get("limits")?);
+        Ok(Self {
+            entry: Entry::from_row(row)?,
+            label: row.get("label")?,
+            heading: row.get("heading")?,
+            body: row.get("body")?,
+            lead_names,
+            limits,
+            year: row.get("year")?,
+        })
+    }
+}
+
+/// Where a page begins: an entry's place in the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    due: Date,
+    id: String,
+}
+
+impl Key {
+    /// The place of an entry.
+    pub fn of(entry: &Entry) -> Self {
+        Self { due: entry.due.key.column(), id: entry.id.clone() }
+    }
+
+    /// As addresses carry it.
+    pub fn code(&self) -> String {
+        format!("{}~{}", self.due, self.id)
+    }
+
+    /// From an address.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (due, id) = code.split_once('~')?;
+        Some(Self { due: due.parse().ok()?, id: id.to_owned() })
+    }
+}
+
+/// Which side of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum From {
+    /// From the beginning.
+    Start,
+    /// What comes after.
+    After(Key),
+    /// What comes before, the nearest first.
+    Before(Key),
+}
+
+fn ordered(query: &mut Query, order: Order, from: &From) {
+    match (order, from) {
+        (_, From::Start) => {}
+        (Order::Due, From::After(key)) => {
+            query.with(" AND (e.due_key, e.id) > (?, ?)", args![key.due, &key.id]);
+        }
+        (Order::Due, From::Before(key)) => {
+            query.with(" AND (e.due_key, e.id) < (?, ?)", args![key.due, &key.id]);
+        }
+        (Order::Plan, From::After(key)) => {
+            query.with(" AND e.id > ?", args![&key.id]);
+        }
+        (Order::Plan, From::Before(key)) => {
+            query.with(" AND e.id < ?", args![&key.id]);
+        }
+    }
+    // Ids ascend in the order of the plan.
+    query.push(match (order, matches!(from, From::Before(_))) {
+        (Order::Due, false) => " ORDER BY e.due_key, e.id",
+        (Order::Due, true) => " ORDER BY e.due_key DESC, e.id DESC",
+        (Order::Plan, false) => " ORDER BY e.id",
+        (Order::Plan, true) => " ORDER BY e.id DESC",
+    });
+}
+
+/// At most `limit` lines on one side of a key, the nearest to it first.
+pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit: usize) -> db::Result<Vec<Line>> {
+    // The page's entries are found first, so that tasks and plans are read for them alone.
+    let mut query = Query::new(
+        "SELECT e.*, t.label, t.heading, t.body, t.lead_names, t.limits, p.year FROM (SELECT e.* FROM ledger_entry e WHERE",
+        args![],
+    );
+    filter.conditions(&mut query, today);
+    ordered(&mut query, filter.order, from);
+    query.with(" LIMIT ?) e JOIN task t ON t.id = e.task_id JOIN plan p ON p.id = e.plan_id", args![limit]);
+    query.push(match (filter.order, matches!(from, From::Before(_))) {
+        (Order::Due, false) => " ORDER BY e.due_key, e.id",
+        (Order::Due, true) => " ORDER BY e.due_key DESC, e.id DESC",
+        (Order::Plan, false) => " ORDER BY e.id",
+        (Order::Plan, true) => " ORDER BY e.id DESC",
+    });
+    tx.list(query).await
+}
+
+/// How many entries a filter takes in.
+pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<i64> {
+    let mut query = Query::new("SELECT count(*) FROM ledger_entry e WHERE", args![]);
+    filter.conditions(&mut query, today);
+    tx.count(query).await
+}
+
+/// The ids of the entries before and after one, in the order of the list.
+pub async fn neighbours(
+    tx: &mut Tx,
+    filter: &Filter,
+    today: Date,
+    entry: &Entry,
+) -> db::Result<(Option<String>, Option<String>)> {
+    let mut found = [None, None];
+    for (slot, side) in found.iter_mut().zip([From::Before, From::After]) {
+        let mut query = Query::new("SELECT e.id FROM ledger_entry e WHERE", args![]);
+        filter.conditions(&mut query, today);
+        ordered(&mut query, filter.order, &side(Key::of(entry)));
+        query.push(" LIMIT 1");
+        *slot = tx.list::<String>(query).await?.into_iter().next();
+    }
+    let [before, after] = found;
+    Ok((before, after))
+}
