@@ -66,6 +66,49 @@ pub async fn claim(tx: &mut Tx, government_id: &str, name: &str, target: Target<
     if same == 1 { Ok(()) } else { Err(db::Error::Exists(name.to_owned())) }
 }
 
+/// Who a name stands for already: the unit, retired or not, or the group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A unit.
+    Unit(Unit),
+    /// A group.
+    Group(Group),
+}
+
+impl Holder {
+    /// As a sentence names it, e.g. 单位“市教育和体育局”.
+    pub fn described(&self) -> String {
+        match self {
+            Self::Unit(u) if u.retired => format!("已停用的单位“{}”", u.name),
+            Self::Unit(u) => format!("单位“{}”", u.name),
+            Self::Group(g) => format!("统称对象“{}”", g.name),
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Unit(u) => &u.id,
+            Self::Group(g) => &g.id,
+        }
+    }
+}
+
+/// Who holds `name` at a government, if anybody does.
+pub async fn holder(tx: &mut Tx, government_id: &str, name: &str) -> db::Result<Option<Holder>> {
+    let found: Option<Name> = tx
+        .opt(
+            "SELECT name, unit_id, group_id FROM addressee_name WHERE government_id = $1 AND name_key = $2",
+            args![government_id, key(name)],
+        )
+        .await?;
+    Ok(match found {
+        Some(Name { unit_id: Some(id), .. }) => unit::find(tx, &id).await?.map(Holder::Unit),
+        Some(Name { group_id: Some(id), .. }) => group::find(tx, &id).await?.map(Holder::Group),
+        _ => None,
+    })
+}
+
 /// Gives up an alias. The current full and short names are not given up; the caller sees to that.
 pub async fn release(tx: &mut Tx, government_id: &str, name: &str) -> db::Result<()> {
     tx.exec_one(
@@ -79,6 +122,15 @@ pub async fn release(tx: &mut Tx, government_id: &str, name: &str) -> db::Result
 pub async fn of_unit(tx: &mut Tx, unit_id: &str) -> db::Result<Vec<Name>> {
     tx.all("SELECT name, unit_id, group_id FROM addressee_name WHERE unit_id = $1 ORDER BY name_key", args![unit_id])
         .await
+}
+
+/// Every written form of every unit of a government: one read for an export or an import.
+pub async fn of_government(tx: &mut Tx, government_id: &str) -> db::Result<Vec<Name>> {
+    tx.all(
+        "SELECT name, unit_id, group_id FROM addressee_name WHERE government_id = $1 ORDER BY name_key",
+        args![government_id],
+    )
+    .await
 }
 
 /// Every written form of a group.
@@ -125,9 +177,7 @@ impl Register {
     pub async fn read(tx: &mut Tx, government_id: &str) -> db::Result<Self> {
         let units = unit::active(tx, government_id).await?;
         let groups = group::all(tx, government_id).await?;
-        let names: Vec<Name> = tx
-            .all("SELECT name, unit_id, group_id FROM addressee_name WHERE government_id = $1", args![government_id])
-            .await?;
+        let names = of_government(tx, government_id).await?;
         let unit_at: HashMap<&str, usize> = units.iter().enumerate().map(|(i, u)| (u.id.as_str(), i)).collect();
         let group_at: HashMap<&str, usize> = groups.iter().enumerate().map(|(i, g)| (g.id.as_str(), i)).collect();
         let mut by_key = HashMap::new();

@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use kernel::Problem;
+use rand::Rng as _;
 
 /// Shortest password, in characters.
 pub const SHORTEST: usize = 10;
@@ -30,6 +31,15 @@ pub fn objection(password: &str, login: &str) -> Option<String> {
     } else {
         None
     }
+}
+
+/// A password nobody has seen yet: about 80 bits, without letters that look alike, in groups that can be read aloud.
+pub fn generate() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let mut rng = rand::rng();
+    let mut group = || (0..4).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect::<String>();
+    // The last digit is always there, so that the rules above are met.
+    format!("{}-{}-{}-{}7", group(), group(), group(), group())
 }
 
 /// Hashes a password. Takes tens of milliseconds of processor, so it runs off the async threads.

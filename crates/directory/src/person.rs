@@ -154,7 +154,7 @@ pub async fn page(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec<P
     }
     if let Some(text) = filter.text {
         let like = escape_like(&text.trim().to_lowercase());
-        query.with(" AND (login LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\')", args![&like, &like]);
+        query.with(" AND (login LIKE ? ESCAPE '\\' OR LOWER(name) LIKE ? ESCAPE '\\')", args![like]);
     }
     query.with(" ORDER BY login LIMIT ?", args![limit]);
     tx.list(query).await
@@ -182,6 +182,17 @@ pub async fn appoint(tx: &mut Tx, post: &Post) -> db::Result<()> {
     tx.exec_one(
         "INSERT INTO post (id, person_id, role, government_id, unit_id) VALUES ($1, $2, $3, $4, $5)",
         args![&post.id, &post.person_id, post.role.code(), post.government_id.clone(), post.unit_id.clone()],
+    )
+    .await
+}
+
+/// How many people who may sign in are administrators of a government, or of the whole installation, which includes it.
+/// Without a government only those of the whole installation count.
+pub async fn administrators(tx: &mut Tx, government_id: Option<&str>) -> db::Result<i64> {
+    tx.one(
+        "SELECT COUNT(DISTINCT person.id) FROM post JOIN person ON person.id = post.person_id
+         WHERE post.role = $1 AND person.disabled = 0 AND (post.government_id IS NULL OR post.government_id = $2)",
+        args![Role::Administrator.code(), government_id],
     )
     .await
 }

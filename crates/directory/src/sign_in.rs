@@ -5,7 +5,8 @@ use journal::{Act, Actor, Subject};
 use kernel::{Problem, Time, new_id};
 use serde_json::json;
 
-use crate::{password, person, session};
+use crate::person::{self, Person, Post};
+use crate::{password, session};
 
 /// Wrong passwords after which an account is locked.
 pub const FAILURES_TO_LOCK: i64 = 5;
@@ -28,6 +29,7 @@ pub struct Attempt {
 }
 
 const WRONG: &str = "登录名或密码不对";
+const LOCKED: &str = "person.locked";
 
 /// Signs in; answers the token of a new session. Refused with the same words whether the login or the password is wrong.
 pub async fn sign_in(db: &Db, now: Time, attempt: Attempt) -> Result<String, Problem> {
@@ -66,7 +68,7 @@ fn locked() -> Problem {
 
 type Outcome = Result<String, Problem>;
 
-async fn succeed(tx: &mut Tx, now: Time, p: person::Person, attempt: &Attempt) -> db::Result<Outcome> {
+async fn succeed(tx: &mut Tx, now: Time, p: Person, attempt: &Attempt) -> db::Result<Outcome> {
     // Parallel guesses meet here: the lock that one of them caused holds for the others.
     let reset = tx
         .exec(
@@ -82,12 +84,11 @@ async fn succeed(tx: &mut Tx, now: Time, p: person::Person, attempt: &Attempt) -
         return Ok(Err(Problem::refused("这个账号还没有岗位，请联系管理员。")));
     };
     let token = session::begin(tx, now, &p.id, &post.id, &attempt.agent).await?;
-    let actor = Actor { id: p.id.clone(), name: p.name };
-    note(tx, now, &actor, "person.signed_in", &p.id, &attempt.address).await?;
+    note(tx, now, "person.signed_in", &p, Some(&post), &attempt.address).await?;
     Ok(Ok(token))
 }
 
-async fn fail(tx: &mut Tx, now: Time, p: Option<person::Person>, attempt: &Attempt) -> db::Result<Outcome> {
+async fn fail(tx: &mut Tx, now: Time, p: Option<Person>, attempt: &Attempt) -> db::Result<Outcome> {
     tx.exec("DELETE FROM sign_in_failure WHERE at <= $1", args![now.plus_minutes(-LOCK_MINUTES)]).await?;
     tx.exec_one(
         "INSERT INTO sign_in_failure (id, at, address) VALUES ($1, $2, $3)",
@@ -105,12 +106,24 @@ async fn fail(tx: &mut Tx, now: Time, p: Option<person::Person>, attempt: &Attem
         args![now.plus_minutes(LOCK_MINUTES), &p.id],
     )
     .await?;
-    note(tx, now, &Actor::system(), "person.locked", &p.id, &attempt.address).await?;
+    let posts = person::posts(tx, &p.id).await?;
+    note(tx, now, LOCKED, &p, posts.first(), &attempt.address).await?;
     Ok(Err(locked()))
 }
 
-async fn note(tx: &mut Tx, now: Time, actor: &Actor, act: &'static str, id: &str, address: &str) -> db::Result<()> {
-    let subject = Subject { kind: "person", id };
-    let act = Act { actor, government: None, unit: None, act, subject, payload: json!({ "address": address }) };
-    journal::record(tx, now, act).await.map(drop)
+/// Notes it in the journal, with the government of the person's first post.
+async fn note(
+    tx: &mut Tx,
+    now: Time,
+    act: &'static str,
+    p: &Person,
+    post: Option<&Post>,
+    address: &str,
+) -> db::Result<()> {
+    let actor = if act == LOCKED { Actor::system() } else { Actor { id: p.id.clone(), name: p.name.clone() } };
+    let government = post.and_then(|post| post.government_id.as_deref());
+    let unit = post.and_then(|post| post.unit_id.as_deref());
+    let subject = Subject { kind: "person", id: &p.id };
+    let payload = json!({ "login": p.login, "address": address });
+    journal::record(tx, now, Act { actor: &actor, government, unit, act, subject, payload }).await.map(drop)
 }

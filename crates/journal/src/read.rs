@@ -1,6 +1,7 @@
 //! Reading the journal: from a cursor, about one thing, or the newest first for people.
 
-use db::{Query, Tx, args};
+use db::{Query, Tx, args, escape_like};
+use kernel::Time;
 
 use crate::entry::Entry;
 
@@ -32,10 +33,25 @@ pub struct Filter {
     pub unit: Option<String>,
     /// Only acts whose name begins so, e.g. `plan.`.
     pub act: Option<String>,
-    /// Only this actor's.
+    /// Only this actor's, by id.
     pub actor: Option<String>,
+    /// Only acts of people whose name contained this at the time.
+    pub actor_name: Option<String>,
+    /// Only acts on this kind of thing, e.g. `unit`.
+    pub subject_kind: Option<String>,
+    /// Only acts on the thing of this id.
+    pub subject_id: Option<String>,
+    /// Only entries from this instant on.
+    pub from: Option<Time>,
+    /// Only entries before this instant.
+    pub until: Option<Time>,
     /// Only entries before this number (the key of the page).
     pub before: Option<i64>,
+}
+
+/// The entry of that number.
+pub async fn find(tx: &mut Tx, seq: i64) -> db::Result<Option<Entry>> {
+    tx.opt("SELECT * FROM journal WHERE seq = $1", args![seq]).await
 }
 
 /// At most `limit` entries, newest first.
@@ -45,12 +61,17 @@ pub async fn newest(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec
         .when(" AND government_id = ?", filter.government)
         .when(" AND unit_id = ?", filter.unit)
         .when(" AND actor_id = ?", filter.actor)
-        .when(" AND seq < ?", filter.before);
-    if let Some(act) = filter.act {
-        // Acts are ASCII names, so a range stands for "begins with" on every collation.
-        let end = format!("{act}\u{7f}");
-        query.with(" AND act >= ? AND act < ?", args![act, end]);
-    }
+        .when(" AND actor_name LIKE ? ESCAPE '\\'", filter.actor_name.map(|name| escape_like(&name)))
+        .when(" AND subject_kind = ?", filter.subject_kind)
+        .when(" AND subject_id = ?", filter.subject_id)
+        .when(" AND at >= ?", filter.from)
+        .when(" AND at < ?", filter.until)
+        .when(" AND seq < ?", filter.before)
+        // Not a range: what sorts between two names differs from one collation to the next.
+        .when(
+            " AND act LIKE ? ESCAPE '\\'",
+            filter.act.map(|act| escape_like(&act).trim_start_matches('%').to_owned()),
+        );
     query.with(" ORDER BY seq DESC LIMIT ?", args![limit]);
     tx.list(query).await
 }
