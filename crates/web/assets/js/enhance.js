@@ -7,13 +7,24 @@ const modules = {
   "[data-keys]": "./keys.js",
 };
 
-for (const [selector, path] of Object.entries(modules)) {
-  const found = document.querySelectorAll(selector);
-  if (found.length > 0) import(path).then(({ start }) => found.forEach(start));
+function enhance() {
+  for (const [selector, path] of Object.entries(modules)) {
+    const found = document.querySelectorAll(selector);
+    if (found.length > 0) import(path).then(({ start }) => found.forEach(start));
+  }
+  // After a failed submit, put the reader where the mistakes are listed.
+  document.querySelector("[data-focus]")?.focus();
 }
 
-// After a failed submit, put the reader where the mistakes are listed.
-document.querySelector("[data-focus]")?.focus();
+/** Shows a page that a script fetched as the browser would have shown it. */
+export function replacePage(html, address) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  history.pushState(null, "", address);
+  addEventListener("popstate", () => location.reload(), { once: true });
+  document.documentElement.replaceWith(document.adoptNode(page.documentElement));
+  scrollTo(0, 0);
+  enhance();
+}
 
 // A form is sent once, however often its button is pressed; coming back to the page makes it usable again.
 document.addEventListener("submit", (event) => {
@@ -25,3 +36,5 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+enhance();

@@ -1,0 +1,67 @@
+//! The front of the installation, and the home of one government.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use db::Tx;
+use directory::{Government, government};
+use kernel::Problem;
+use ledger::snapshot::{PlanSnapshot, WORK_PLAN};
+use publishing::Item;
+use web::{App, Page, Result, Shell, view};
+
+/// How many new things the home page shows.
+const NEWEST: usize = 10;
+
+/// The hosted government with that part of the address.
+pub(crate) async fn hosted(tx: &mut Tx, slug: &str) -> Result<Government> {
+    let found = government::by_slug(tx, slug).await?.filter(|g| g.hosted);
+    Ok(found.ok_or(Problem::NotFound("这个政府的公开站点"))?)
+}
+
+/// The newest published plan of a government, with what it says.
+async fn newest_plan(tx: &mut Tx, government_id: &str) -> Result<Option<(Item, PlanSnapshot)>> {
+    let Some(item) = publishing::newest_of(tx, government_id, WORK_PLAN).await? else { return Ok(None) };
+    Ok(crate::plan::snapshot(tx, &item.id, None).await?.map(|(item, _, plan)| (item, plan)))
+}
+
+struct Line {
+    government: Government,
+    plan: Option<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "portal/front.html")]
+struct Front {
+    page: Page,
+    lines: Vec<Line>,
+}
+
+pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
+    let mut tx = app.db.read().await?;
+    let governments = government::hosted(&mut tx).await?;
+    let plans = publishing::newest_of_each(&mut tx, WORK_PLAN).await?;
+    let lines = governments.into_iter().map(|government| {
+        let plan = plans.iter().find(|p| p.government_id == government.id).cloned();
+        Line { government, plan }
+    });
+    view(Front { page: shell.installation("各地政务公开"), lines: lines.collect() })
+}
+
+#[derive(Template)]
+#[template(path = "portal/home.html")]
+struct Home {
+    page: Page,
+    base: String,
+    newest: Vec<Item>,
+    plan: Option<(Item, PlanSnapshot)>,
+}
+
+pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug): Path<String>) -> Result {
+    let mut tx = app.db.read().await?;
+    let government = hosted(&mut tx, &slug).await?;
+    let newest = publishing::list(&mut tx, &government.id, None, None, NEWEST).await?;
+    let plan = newest_plan(&mut tx, &government.id).await?;
+    let title = format!("{}政务公开", government.short_name);
+    let page = shell.public(&government, &title);
+    view(Home { base: page.site.path.clone(), page, newest, plan })
+}

@@ -1,0 +1,52 @@
+//! What crawlers ask for.
+
+use std::fmt::Write as _;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse as _;
+use directory::government;
+use kernel::Time;
+use web::{App, Result};
+
+/// A sitemap may hold so many addresses.
+const MOST: usize = 50_000;
+
+pub(crate) async fn robots(State(app): State<App>) -> Result {
+    let mut text = String::from("User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /elder\n");
+    if let Some(base) = &app.settings.base_url {
+        let _ = writeln!(text, "Sitemap: {base}/sitemap.xml");
+    }
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
+}
+
+/// Every public address with the day it last changed. Without a configured base address there is none to give.
+pub(crate) async fn sitemap(State(app): State<App>) -> Result {
+    let base = app.settings.base_url.as_deref().ok_or(kernel::Problem::NotFound("网站地图"))?;
+    let mut tx = app.db.read().await?;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let mut left = MOST;
+    for government in government::hosted(&mut tx).await? {
+        let _ = writeln!(xml, "<url><loc>{base}/g/{}</loc></url>", government.slug);
+        let mut before: Option<(Time, String)> = None;
+        while left > 0 {
+            let key = before.as_ref().map(|(at, id)| (*at, id.as_str()));
+            let items = publishing::list(&mut tx, &government.id, None, key, left.min(500)).await?;
+            let Some(last) = items.last() else { break };
+            before = Some((last.published_at, last.id.clone()));
+            left -= items.len();
+            for item in &items {
+                let day = item.published_at.date();
+                let _ = writeln!(
+                    xml,
+                    "<url><loc>{base}/g/{}/plans/{}</loc><lastmod>{day}</lastmod></url>",
+                    government.slug, item.id
+                );
+            }
+        }
+    }
+    xml.push_str("</urlset>\n");
+    Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
+}
