@@ -17,7 +17,9 @@ pub enum ReadError {
     #[error("文件里没有文字。请确认选对了文件；如果内容是图片，请导出为 PDF 后再上传。")]
     Empty,
     /// Neither a known format nor text in a known encoding.
-    #[error("读不出文字：不是文本文件，或编码无法识别。请用 Word 或 WPS 打开后另存为 .docx，或另存为 UTF-8 文本再上传。")]
+    #[error(
+        "读不出文字：不是文本文件，或编码无法识别。请用 Word 或 WPS 打开后另存为 .docx，或另存为 UTF-8 文本再上传。"
+    )]
     NotText,
     /// A recognised kind of file that is not read here.
     #[error("不支持{name}。{advice}")]
@@ -39,7 +41,9 @@ pub enum ReadError {
         why: String,
     },
     /// Pictures of text, and the tool that reads them is missing.
-    #[error("文件是扫描件或图片，识别文字需要服务器安装 {missing}（管理员可运行：apt install {package}）。也可以改传带文字的 Word 或 PDF。")]
+    #[error(
+        "文件是扫描件或图片，识别文字需要服务器安装 {missing}（管理员可运行：apt install {package}）。也可以改传带文字的 Word 或 PDF。"
+    )]
     ScanWithoutOcr {
         /// The program that was not found, e.g. `tesseract`.
         missing: &'static str,

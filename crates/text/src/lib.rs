@@ -1,10 +1,26 @@
 //! Files people send, read as plain text with limits on size, time, memory and nesting.
 
+mod archive;
+mod child;
+mod clean;
+mod csv;
+mod docx;
+mod encoding;
 mod error;
 mod format;
+mod guard;
+mod html;
 mod limits;
+mod lines;
+mod ocr;
+mod package;
+mod pdf;
 mod reading;
+mod sheet;
+mod sniff;
 mod tools;
+mod txt;
+mod xml;
 
 pub use error::ReadError;
 pub use format::Format;

@@ -1,0 +1,84 @@
+//! PDF: words from poppler when it is there, else read here; tables by the lines drawn around them; scans by character recognition.
+
+mod document;
+mod drawing;
+mod font;
+mod geometry;
+mod grid;
+mod interpret;
+mod layout;
+mod model;
+mod poppler;
+mod words;
+
+use crate::limits::Deadline;
+use crate::lines::Lines;
+use crate::{Format, Limits, ReadError, Reading, Tools, guard, ocr};
+use model::Page;
+
+pub(crate) fn read(bytes: &[u8], limits: &Limits, deadline: Deadline, tools: &Tools) -> Result<Reading, ReadError> {
+    let mut notes = Vec::new();
+    let pages = pages(bytes, limits, deadline, tools, &mut notes)?;
+    let blank: Vec<usize> = (1..).zip(&pages).filter(|(_, page)| !page.has_text()).map(|(number, _)| number).collect();
+    if pages.is_empty() {
+        return Err(ReadError::broken(Format::Pdf, "没有页面"));
+    }
+    let all_blank = blank.len() == pages.len();
+    let recognised = match scans(bytes, &blank, limits, tools) {
+        Ok(texts) => texts,
+        Err(refusal) if all_blank => return Err(refusal),
+        // The other pages are worth having; the note below tells what is missing.
+        Err(_) => Vec::new(),
+    };
+    if recognised.is_empty() && !blank.is_empty() {
+        notes.push(format!("第 {} 页没有文字，可能是扫描件或空白页。", listed(&blank)));
+    } else if !blank.is_empty() {
+        notes.push(format!("第 {} 页是扫描件。{}", listed(&blank), ocr::recognised_note()));
+    }
+    let writing = if recognised.is_empty() { deadline } else { Deadline::after(limits.seconds) };
+    let mut lines = Lines::new(limits, writing);
+    let mut recognised = recognised.iter();
+    for page in &pages {
+        match page.has_text() {
+            true => layout::write(page, &mut lines)?,
+            false => recognised.next().map_or(Ok(()), |text| lines.paragraph(text))?,
+        }
+        lines.blank();
+    }
+    Ok(Reading { text: lines.finish()?, format: Format::Pdf, encoding: None, notes })
+}
+
+/// Words by the tool where there is one, rules always from here. Rules are a help, not a need: a file only the tool can read is read without.
+fn pages(
+    bytes: &[u8],
+    limits: &Limits,
+    deadline: Deadline,
+    tools: &Tools,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Page>, ReadError> {
+    let (copy, own_limits) = (bytes.to_vec(), limits.clone());
+    let own = guard::run(Format::Pdf, deadline, move || document::pages(&copy, &own_limits, deadline));
+    let Some(tool) = &tools.pdftotext else { return own };
+    let mut pages = poppler::pages(tool, bytes, limits, deadline)?;
+    match own {
+        Ok(own) => {
+            for (page, own) in pages.iter_mut().zip(own) {
+                page.rules = own.rules;
+            }
+        }
+        Err(_) => notes.push("没有读出表格线，表格按文字顺序读取。".into()),
+    }
+    Ok(pages)
+}
+
+/// The text of scanned pages, or why it cannot be had.
+fn scans(bytes: &[u8], blank: &[usize], limits: &Limits, tools: &Tools) -> Result<Vec<String>, ReadError> {
+    if blank.is_empty() { Ok(Vec::new()) } else { ocr::read_pages(bytes, blank, limits, tools) }
+}
+
+/// Page numbers as people write them, no more than ten.
+fn listed(pages: &[usize]) -> String {
+    let shown: Vec<String> = pages.iter().take(10).map(ToString::to_string).collect();
+    let more = if pages.len() > shown.len() { format!(" 等 {} ", pages.len()) } else { String::new() };
+    shown.join("、") + &more
+}
