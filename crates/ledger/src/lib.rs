@@ -1,9 +1,11 @@
 //! Work plans reviewed and adopted; every unit's share of every task.
 
-pub mod snapshot;
-
 pub mod adopt;
 pub mod entries;
+pub mod intake;
+pub mod plans;
+pub mod review;
+pub mod snapshot;
 
 use web::Routes;
 

@@ -1,0 +1,7 @@
+//! The review of a draft: every field can be corrected, tasks split, merged, added and dropped, names given their meaning.
+
+pub mod domain;
+mod due_rows;
+pub mod names;
+pub mod resolve;
+pub mod store;
