@@ -16,13 +16,16 @@ use kernel::Time;
 use serde_json::json;
 use testkit::TestDb;
 
+/// When everything in these tests happens.
+const AT: Time = Time(1_650_000_000_000);
+
 /// Records that something happened to `subject`.
 async fn record(tx: &mut Tx, subject: &str) -> db::Result<i64> {
     let actor = Actor { id: "p1".into(), name: "张三".into() };
     let subject = Subject { kind: "plan", id: subject };
     let payload = json!({ "名称": "工作要点" });
     let act = Act { actor: &actor, government: Some("g1"), unit: None, act: "plan.adopted", subject, payload };
-    journal::record(tx, Time(1_650_000_000_000), act).await
+    journal::record(tx, AT, act).await
 }
 
 /// A journal of so many entries about subjects `1`, `2` …

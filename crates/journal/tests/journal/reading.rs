@@ -1,9 +1,10 @@
 //! Reading for people: about one thing, newest first, page by page.
 
-use journal::{Filter, newest, of_subject};
+use journal::{Filter, find, newest, of_subject};
+use kernel::Time;
 use testkit::{TestDb, db_test};
 
-use crate::with_entries;
+use crate::{AT, with_entries};
 
 db_test!(the_history_of_one_thing_is_its_own, async |t: TestDb| {
     with_entries(&t, 3).await;
@@ -24,10 +25,36 @@ db_test!(the_newest_entries_are_filtered_and_paged, async |t: TestDb| {
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(numbers(Filter::default(), 2).await, [5, 4]);
     assert_eq!(numbers(Filter { before: Some(4), ..Filter::default() }, 2).await, [3, 2]);
-    let all = Filter { government: some("g1"), unit: None, act: some("plan."), actor: some("p1"), before: None };
+    let all = Filter {
+        government: some("g1"),
+        act: some("plan."),
+        actor: some("p1"),
+        actor_name: some("三"),
+        subject_kind: some("plan"),
+        from: Some(AT),
+        until: Some(Time(AT.0 + 1)),
+        ..Filter::default()
+    };
     assert_eq!(numbers(all.clone(), 9).await, [5, 4, 3, 2, 1]);
-    assert!(numbers(Filter { act: some("pla."), ..all.clone() }, 9).await.is_empty());
-    assert!(numbers(Filter { unit: some("u1"), ..all.clone() }, 9).await.is_empty());
-    assert!(numbers(Filter { actor: some("p2"), ..all.clone() }, 9).await.is_empty());
-    assert!(numbers(Filter { government: some("g2"), ..all }, 9).await.is_empty());
+    assert_eq!(numbers(Filter { subject_id: some("2"), ..all.clone() }, 9).await, [2]);
+    for none in [
+        Filter { government: some("g2"), ..all.clone() },
+        Filter { unit: some("u1"), ..all.clone() },
+        Filter { act: some("pla."), ..all.clone() },
+        Filter { act: some("%adopted"), ..all.clone() },
+        Filter { actor: some("p2"), ..all.clone() },
+        Filter { actor_name: some("李"), ..all.clone() },
+        Filter { subject_kind: some("unit"), ..all.clone() },
+        Filter { from: Some(Time(AT.0 + 1)), ..all.clone() },
+        Filter { until: Some(AT), ..all.clone() },
+    ] {
+        assert!(numbers(none.clone(), 9).await.is_empty(), "{none:?}");
+    }
+});
+
+db_test!(an_entry_is_found_by_its_number, async |t: TestDb| {
+    with_entries(&t, 2).await;
+    let mut tx = t.db.read().await.unwrap();
+    assert_eq!(find(&mut tx, 2).await.unwrap().unwrap().subject_id, "2");
+    assert!(find(&mut tx, 3).await.unwrap().is_none());
 });
