@@ -2,6 +2,8 @@
 export function start(form) {
   let timer;
   let turn = 0;
+  const voice = Object.assign(document.createElement("p"), { className: "hidden", role: "status" });
+  form.append(voice);
   const drawer = form.querySelector("details");
   if (drawer && matchMedia("(min-width: 48em)").matches) drawer.open = true;
 
@@ -22,6 +24,7 @@ export function start(form) {
       if (mine !== turn) return;
       if (!fresh) return location.assign(url);
       results.replaceWith(document.adoptNode(fresh));
+      voice.textContent = fresh.querySelector("[role=status]")?.textContent ?? "";
       history.replaceState(null, "", url);
     } catch {
       location.assign(url);
