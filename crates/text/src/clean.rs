@@ -44,6 +44,9 @@ fn is_invisible(c: char) -> bool {
 fn push_folded(out: &mut String, c: char) {
     match c {
         '\u{2e80}'..='\u{2eff}' => out.push(supplement(c).unwrap_or(c)),
+        // Unicode decomposes these two to forms not used in simplified Chinese.
+        '⼾' => out.push('户'),
+        '⾭' => out.push('青'),
         '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => out.extend(std::iter::once(c).nfkc()),
         c => out.push(c),
     }

@@ -59,11 +59,11 @@ pub(crate) fn guess(sample: &[u8]) -> Option<&'static Encoding> {
     is_gb18030(sample).then_some(GB18030)
 }
 
-/// Text has hardly any control characters; random bytes have one in five.
+/// Text has hardly any control characters, one or two by accident; random bytes have one in five.
 fn looks_binary(text: &str) -> bool {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}');
     let odd = text.chars().filter(|&c| is_odd(c)).count();
-    odd > 0 && odd * 50 > text.chars().count()
+    odd > 2 && odd * 50 > text.chars().count()
 }
 
 struct Utf8Count {

@@ -48,7 +48,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, deadline: Deadline, tools: &To
     Ok(Reading { text: lines.finish()?, format: Format::Pdf, encoding: None, notes })
 }
 
-/// Words by the tool where there is one, rules always from here. Rules are a help, not a need: a file only the tool can read is read without.
+/// Words by the tool where there is one, rules always from here; each may read a page the other cannot. Rules are a help, not a need.
 fn pages(
     bytes: &[u8],
     limits: &Limits,
@@ -63,7 +63,8 @@ fn pages(
     match own {
         Ok(own) => {
             for (page, own) in pages.iter_mut().zip(own) {
-                page.rules = own.rules;
+                // The tool may lack the data for old Chinese fonts.
+                *page = if page.has_text() { Page { rules: own.rules, ..std::mem::take(page) } } else { own };
             }
         }
         Err(_) => notes.push("没有读出表格线，表格按文字顺序读取。".into()),
