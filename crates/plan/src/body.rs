@@ -123,7 +123,7 @@ impl Reader {
         if is_preamble(&heading.title) {
             return;
         }
-        let own = heading.clause.as_ref().or(from_heading);
+        let own = if node.children.is_empty() { from_heading } else { heading.clause.as_ref().or(from_heading) };
         let from = self.out.len();
         if node.children.is_empty() {
             self.leaf(node, &heading, path, last_of_many);
@@ -157,7 +157,10 @@ impl Reader {
         texts.extend(node.prose.iter().map(|para| (para.text.clone(), para.lines)));
         let announces = texts.last().is_none_or(|(text, _)| text.as_str().ends_with(['：', ':']));
         let length: usize = texts.iter().map(|(text, _)| text.chars()).sum();
-        if announces || length < 2 * SHORTEST {
+        let demands = texts
+            .iter()
+            .any(|(text, _)| text.as_str().contains(['要', '应', '须']) || !clause::find(text.as_str()).is_empty());
+        if announces || !demands || length < 3 * SHORTEST {
             return;
         }
         let from = self.out.len();
@@ -175,7 +178,15 @@ impl Reader {
             let mut below = path.to_vec();
             below.push(format!("{}{}", node.label, heading.title));
             let texts: Vec<_> = node.prose.iter().map(|para| (para.text.clone(), para.lines)).collect();
-            return self.texts(label, &texts, &below, node.origin);
+            let from = self.out.len();
+            self.texts(label, &texts, &below, node.origin);
+            if let Some(clause) = &heading.clause {
+                self.out[from..]
+                    .iter_mut()
+                    .filter(|draft| draft.resp_raw.is_none())
+                    .for_each(|draft| attach(draft, clause, self.year));
+            }
+            return;
         }
         let mut texts = vec![(node.head.clone(), node.lines)];
         let mut closing = Vec::new();
@@ -265,7 +276,7 @@ impl Heading {
             rest: node.head.slice(after..length),
             // 要做好以下工作： and a full sentence are prose even when short.
             stands_alone: ends && sentence.is_none(),
-            clause: if node.children.is_empty() { None } else { clause },
+            clause,
         }
     }
 }

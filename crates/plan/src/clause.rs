@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::due::{self, Place};
 use crate::model::{Due, Responsibility};
-use crate::responsibility::{ends_with_duty, labelled_time, labels, parse_units};
+use crate::responsibility::{ends_with_duty, labelled_time, labels, names_a_lead, parse_units};
 use crate::units::is_unit_list;
 
 /// A clause and what it says.
@@ -42,6 +42,7 @@ pub(crate) fn find(text: &str) -> Vec<Clause> {
         }
     }
     add_unbracketed(text, &brackets, &mut out);
+    add_last_sentence(text, &mut out);
     out.sort_by_key(|clause| clause.range.start);
     out
 }
@@ -131,6 +132,22 @@ fn add_unbracketed(text: &str, brackets: &[Range<usize>], out: &mut Vec<Clause>)
     }
 }
 
+/// A last sentence that only assigns: …。甲牵头，乙配合。
+fn add_last_sentence(text: &str, out: &mut Vec<Clause>) {
+    let body = text.trim_end_matches('。');
+    let Some(start) = body.rfind('。').map(|at| at + '。'.len_utf8()) else { return };
+    let sentence = &body[start..];
+    let free = out.iter().all(|clause| clause.range.end <= start);
+    if free
+        && sentence.chars().count() <= 200
+        && names_a_lead(sentence)
+        && ends_with_duty(sentence)
+        && is_unit_list(sentence)
+    {
+        out.push(read(sentence, start..text.len()));
+    }
+}
+
 fn sentence_end(text: &str, from: usize) -> usize {
     text[from..].find('。').map_or(text.len(), |at| from + at + '。'.len_utf8())
 }
@@ -161,6 +178,7 @@ mod tests {
         );
         assert_eq!(say("做好公开。（各有关部门按职责分工负责）"), ["|各有关部门"]);
         assert_eq!(say("做好公开。（责任单位：县司法局；完成时限：长期坚持）"), ["|县司法局 @长期坚持"]);
+        assert_eq!(say("做好公开（市司法局、市财政局按职责分工负责，2022年底前完成）。"), ["|市司法局 市财政局"]);
         assert_eq!(say("甲项。（市财政局负责）乙项。（市税务局负责）"), ["|市财政局", "|市税务局"]);
     }
 
@@ -183,6 +201,7 @@ mod tests {
             "按照《办法》（国办函〔2021〕132号）要求",
             "建立村（居）务公开的协调联动",
             "明确责任单位：要按要求落实",
+            "做好公开。市税务局牵头制定办法，报市政府批准。",
             "各部门（以下简称责任单位）要落实",
         ] {
             assert_eq!(say(text), Vec::<String>::new(), "{text}");

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::head::{is_disclosure, is_issuer, is_signed};
 use crate::model::Part;
 use crate::paragraphs::{Block, Para};
 
@@ -19,6 +20,15 @@ impl Region {
     pub(crate) fn part(&self) -> Part {
         if self.annex { Part::Annex } else { Part::Body }
     }
+
+    fn is_numbered(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Para(para) if para.marker.is_some()))
+    }
+
+    /// Whether its prose is read for tasks: an annex of explanations, forms or specimens holds none.
+    pub(crate) fn demands(&self) -> bool {
+        !self.annex || self.title.is_empty() || TASK_TITLE.is_match(&self.title)
+    }
 }
 
 static ANNEX_MARK: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,6 +42,10 @@ static ANNEX_LIST: LazyLock<Regex> = LazyLock::new(|| {
 static IMPRINT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("^(?:抄送|抄报|分送|主题词)[:：]|印发$").expect("the imprint pattern is valid"));
 
+static TASK_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("任务|分工|要点|方案|计划|清单|措施|安排|分解|责任|台账").expect("the title pattern is valid")
+});
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Body,
@@ -39,6 +53,8 @@ enum State {
     List,
     /// After the list or the imprint; an annex may follow without being announced again.
     After,
+    /// After a signature: of the notice before the plan, or of the plan itself.
+    Signed,
     /// An annex whose title has not been read yet.
     AnnexTitle,
     Annex,
@@ -55,6 +71,7 @@ pub(crate) fn regions(blocks: Vec<Block>, title: Option<&str>) -> Vec<Region> {
     let mut rest = blocks.into_iter().skip(start).peekable();
     while let Some(block) = rest.next() {
         let next_is_table = matches!(rest.peek(), Some(Block::Table(_)));
+        let next_is_date = matches!(rest.peek(), Some(Block::Para(para)) if is_signed(para.text.as_str()));
         match block {
             Block::Table(_) => {
                 if matches!(state, State::List | State::After)
@@ -68,13 +85,13 @@ pub(crate) fn regions(blocks: Vec<Block>, title: Option<&str>) -> Vec<Region> {
                 }
                 push(&mut out, block);
             }
-            Block::Para(para) => state = step(&mut out, state, para, next_is_table),
+            Block::Para(para) => state = step(&mut out, state, para, next_is_table, next_is_date),
         }
     }
     out
 }
 
-fn step(out: &mut Vec<Region>, state: State, para: Para, next_is_table: bool) -> State {
+fn step(out: &mut Vec<Region>, state: State, para: Para, next_is_table: bool, next_is_date: bool) -> State {
     let text = para.text.as_str();
     if IMPRINT.is_match(text) {
         return State::After;
@@ -91,7 +108,28 @@ fn step(out: &mut Vec<Region>, state: State, para: Para, next_is_table: bool) ->
         }
         return State::List;
     }
+    let signature = is_signed(text) || is_disclosure(text) || next_is_date && is_issuer(text);
+    if signature && para.marker.is_none() {
+        return match state {
+            State::Body | State::Annex | State::AnnexTitle => State::Signed,
+            State::List | State::After | State::Signed => state,
+        };
+    }
     match state {
+        State::Signed if para.marker.is_some() => {
+            // What was numbered before the signature is complete, or was the notice's own list.
+            let complete = out.last().is_some_and(Region::is_numbered);
+            if complete {
+                open(out, String::new());
+            }
+            push(out, Block::Para(para));
+            if complete { State::Annex } else { State::Body }
+        }
+        State::Signed if next_is_table => {
+            open(out, text.to_owned());
+            State::Annex
+        }
+        State::Signed => State::Signed,
         State::Body | State::Annex => {
             push(out, Block::Para(para));
             state

@@ -58,7 +58,7 @@ impl Draft {
         }
         let mut due = due::find(&text, year, Place::Prose);
         due.append(&mut self.limits);
-        self.doubt(&due);
+        self.doubt(&due, year);
         let Responsibility { lead, units, etc } = self.responsibility;
         Task {
             id,
@@ -80,7 +80,7 @@ impl Draft {
         }
     }
 
-    fn doubt(&mut self, due: &[Due]) {
+    fn doubt(&mut self, due: &[Due], year: i32) {
         let confidence = &mut self.confidence;
         let named = !self.responsibility.is_empty();
         if self.resp_raw.is_some() && !named {
@@ -97,7 +97,12 @@ impl Draft {
             confidence.units.doubt(0.85, "原文以“等部门”收尾，可能还有未列出的单位");
         }
         if self.due_cell.is_some() && due.is_empty() {
-            confidence.due.doubt(0.6, "时限栏没有写明具体时间，请核对");
+            let reason = if year == 0 {
+                "没有找到计划的年份，时限无法推算到日，请先填写年份"
+            } else {
+                "时限栏没有写明具体时间，请核对"
+            };
+            confidence.due.doubt(0.6, reason);
         }
         if self.text.chars() < 8 {
             confidence.text.doubt(0.6, "任务文字很短，可能被截断或只是标题，请核对");

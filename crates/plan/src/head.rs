@@ -6,8 +6,15 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::confidence::HeadConfidence;
+use crate::numbering::marker;
 use crate::numerals::number;
 use crate::units::is_unit;
+
+/// Endings after which a title does not go on.
+static STRONG_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:要点|方案|计划|安排|意见|通知|分解表|任务表|清单|分工|一览表|台账|规划)(?:[（(][^）)]{1,12}[）)])?$")
+        .expect("valid")
+});
 
 /// Head fields.
 #[derive(Debug, Default)]
@@ -30,15 +37,19 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the document number pattern is valid")
 });
 
+/// `现将《…》印发给你们` and `《…》已经…同意，现印发给你们`; a document that is merely cited is in neither.
 static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "《(?P<title>[^《》]{4,90}(?:〈[^》]{2,60}〉[^《》]{0,20})?)》[^。《》]{0,60}?(?:印发|转发|下发|发布|公布)",
-    )
+    let name = "《(?P<TITLE>[^《》]{4,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》";
+    Regex::new(&format!(
+        "(?:现[将把]|兹将){}|{}[^。《》]{{0,60}}?(?:现(?:予以?|转发|印发|下发|公布|发布)|(?:印发|转发|下发)给你们)",
+        name.replace("TITLE", "now"),
+        name.replace("TITLE", "approved"),
+    ))
     .expect("the forwarding pattern is valid")
 });
 
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?P<issuer>[\\p{Han}]{2,30}?)?关于(?:印发|转发|下发|发布)《?(?P<title>[^《》]{4,90}?)》?的?通知")
+    Regex::new("关于(?:印发|转发|下发|发布)《?(?P<title>[^《》]{4,90}?)》?的?通知")
         .expect("the notice pattern is valid")
 });
 
@@ -87,6 +98,19 @@ fn doc_number(line: &str) -> Option<String> {
     Some(format!("{}〔{}〕{}号", found.name("code")?.as_str(), digits("year")?, digits("number")?))
 }
 
+/// True for a line that is nothing but a date, with or without its signer.
+pub(crate) fn is_signed(line: &str) -> bool {
+    SIGNED.captures(line).is_some_and(|found| {
+        let before = found.name("before").map_or("", |m| m.as_str());
+        before.is_empty() || is_issuer(before)
+    })
+}
+
+/// True for a disclosure note such as `（此件公开发布）`.
+pub(crate) fn is_disclosure(line: &str) -> bool {
+    disclosure(line).is_some()
+}
+
 /// The first signed date is the date of the document, the first one with 印发 that of printing.
 fn read_dates(lines: &[&str], head: &mut Head) {
     for (index, line) in lines.iter().enumerate() {
@@ -118,43 +142,46 @@ fn date(found: &regex::Captures<'_>) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn is_issuer(text: &str) -> bool {
+pub(crate) fn is_issuer(text: &str) -> bool {
     is_unit(text) && !text.starts_with(['各', '附']) && !text.contains(['、', '，', ','])
 }
 
 /// The forwarded document's title, else the notice's object, else the first lines that end like a title.
 fn title(top: &[&str], opening: &str, confidence: &mut HeadConfidence) -> Option<String> {
     if let Some(found) = FORWARDED.captures(opening) {
-        return found.name("title").map(|m| m.as_str().to_owned());
+        return found.name("now").or(found.name("approved")).map(|m| m.as_str().to_owned());
     }
-    if let Some(found) = NOTICE.captures(opening) {
+    let before_addressee = opening.split(['：', ':', '。']).next().unwrap_or_default();
+    if let Some(found) = NOTICE.captures(before_addressee) {
         confidence.title.doubt(0.8, "标题取自通知的标题，请核对");
         return found.name("title").map(|m| m.as_str().to_owned());
     }
     confidence.title.doubt(0.7, "标题按开头几行推断，请核对");
     let mut joined = String::new();
     for line in top.iter().take(12) {
-        let furniture = doc_number(line).is_some()
-            || line.ends_with("文件")
-            || line.contains(['。', '：', ':'])
-            || SIGNED.is_match(line);
-        if furniture {
+        if doc_number(line).is_some() || letterhead(line).is_some() || SIGNED.is_match(line) {
             joined.clear();
             continue;
         }
-        joined.push_str(line);
-        if TITLE_END.is_match(&joined) && joined.chars().count() <= 90 {
-            return Some(joined);
+        // The first line of text ends the title, whatever it says.
+        if line.contains(['。', '：', ':', '；']) || marker(line).is_some() {
+            break;
         }
-        if joined.chars().count() > 90 {
-            joined.clear();
+        joined.push_str(line);
+        if STRONG_END.is_match(&joined) {
+            break;
         }
     }
-    None
+    (TITLE_END.is_match(&joined) && joined.chars().count() <= 90).then_some(joined)
+}
+
+/// `…人民政府办公室文件` at the top of the first page.
+fn letterhead<'a>(line: &'a str) -> Option<&'a str> {
+    line.strip_suffix("文件").filter(|name| is_issuer(name) && !name.contains("关于"))
 }
 
 fn fallback_issuer(top: &[&str], lines: &[&str]) -> Option<String> {
-    let letterhead = top.iter().take(5).find_map(|line| line.strip_suffix("文件").filter(|name| is_issuer(name)));
+    let letterhead = top.iter().take(5).find_map(|line| letterhead(line));
     let by_title = || {
         let joined: String = top.iter().take(8).copied().collect();
         let (before, _) = joined.split_once("关于")?;

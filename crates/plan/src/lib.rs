@@ -93,11 +93,13 @@ pub fn extract_with(text: &str, source_name: &str, options: &Options) -> Extract
 /// Tells whether a table was badly recognised.
 fn read_region(region: document::Region, year: i32, drafts: &mut Vec<Draft>, out: &mut Extraction) -> bool {
     let part = region.part();
+    let demands = region.demands();
     let mut paras: Vec<Para> = Vec::new();
     let mut reader = table::Reader::new(part, year);
     for block in region.blocks {
         match block {
-            Block::Para(para) => paras.push(para),
+            Block::Para(para) if demands => paras.push(para),
+            Block::Para(_) => {}
             Block::Table(segments) => {
                 drafts.extend(body::tasks(&std::mem::take(&mut paras), part, &[], year));
                 reader.read(segments, drafts, out);

@@ -49,6 +49,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
         let after_row = matches!(out.last(), Some(Line { kind: Kind::Row(_) | Kind::Rule { in_table: true }, .. }));
         out.push(Line { number: index + 1, kind: classify(source, range, after_row) });
     }
+    lines_between_rows_are_rows(&mut out);
     lone_rows_are_prose(source, &mut out);
     out
 }
@@ -171,6 +172,20 @@ fn lone_rows_are_prose(source: &str, lines: &mut [Line]) {
             line.kind = Kind::Prose(prose(source, range));
         }
         position += 1;
+    }
+}
+
+/// A heading that spans the table may come as a line of its own between two rows.
+fn lines_between_rows_are_rows(lines: &mut [Line]) {
+    for index in 1..lines.len().saturating_sub(1) {
+        let between = is_table(&lines[index - 1]) && is_table(&lines[index + 1]);
+        if let Line { kind: Kind::Prose(prose), .. } = &lines[index]
+            && between
+            && prose.text.chars() <= 45
+            && !prose.text.as_str().trim_end_matches('。').contains('。')
+        {
+            lines[index].kind = Kind::Row(vec![prose.text.clone()]);
+        }
     }
 }
 

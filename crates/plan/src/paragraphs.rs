@@ -10,6 +10,7 @@ use crate::lines::{Kind as LineKind, Line, Prose};
 use crate::numbering::{Kind, Marker, marker};
 use crate::responsibility::{labels, starts_with_label};
 use crate::tracked::Tracked;
+use crate::units::{is_unit, is_unit_list};
 
 /// A paragraph, or one numbered piece of a paragraph that enumerates (一是…二是…).
 #[derive(Debug, Clone)]
@@ -161,6 +162,9 @@ impl Layout {
         {
             return true;
         }
+        if starts_with_label(para.text.as_str()) && !is_closed(para.text.as_str()) {
+            return !goes_on(para.text.as_str(), text);
+        }
         // An indented line is a new paragraph, except in text whose every line is indented.
         is_closed(para.text.as_str()) && (self.full.is_none() || next.indented)
     }
@@ -168,6 +172,10 @@ impl Layout {
     /// Whether `para` is complete after its latest line.
     fn ends(&self, para: &Para, latest: &Prose) -> bool {
         let text = para.text.as_str();
+        // Whether a clause without a full stop goes on is for the next line to tell.
+        if starts_with_label(text) && !is_closed(text) {
+            return false;
+        }
         let bare = is_bare(text);
         let standing = para.marker.is_some_and(|found| self.standing.contains(&found.kind));
         match self.full {
@@ -178,6 +186,12 @@ impl Layout {
             None => bare && (standing || para.marker.is_none() && !text.contains(['，', ','])) && para.hashes == 0,
         }
     }
+}
+
+/// A list of units goes on when its last name is not complete or the next line is nothing but units.
+fn goes_on(clause: &str, next: &str) -> bool {
+    let last = clause.rsplit(['、', '，', ',', '；', ';', '：', ':']).next().unwrap_or_default();
+    !is_unit(last) || is_unit_list(next)
 }
 
 /// Ends a sentence, brackets and quotation marks aside, with no clause left open.

@@ -45,9 +45,10 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads who is responsible from a clause (`牵头单位：甲；责任单位：乙、丙`), a cell (`甲牵头，乙、丙配合`) or a bare list.
 ///
-/// Whitespace is ignored. Names keep the printed form; a name that is repeated is kept once.
+/// Whitespace inside names is ignored; between two complete names of one level it separates them, as line breaks in a
+/// cell do. Names keep the printed form; a name that is repeated is kept once.
 pub fn parse_units(text: &str) -> Responsibility {
-    let squeezed: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let squeezed = join_names(text);
     let (repaired, _) = repair::foreign_words(&squeezed, "units");
     let mut out = Responsibility::default();
     for (role, range) in parts(&repaired) {
@@ -55,6 +56,23 @@ pub fn parse_units(text: &str) -> Responsibility {
     }
     let Responsibility { lead, units, .. } = &mut out;
     units.retain(|name| !lead.contains(name));
+    out
+}
+
+/// Removes whitespace, putting 、 where it stands between two names (市教育局 市财政局) rather than inside one.
+fn join_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pieces = text.split(is_blank).filter(|piece| !piece.is_empty()).peekable();
+    while let Some(piece) = pieces.next() {
+        out.push_str(piece);
+        let Some(next) = pieces.peek() else { break };
+        let last = out.rsplit(['、', '，', ',', '；', ';', '：', ':']).next().unwrap_or_default();
+        let one_level =
+            last.chars().next() == next.chars().next() && last.starts_with(['省', '市', '区', '县', '州', '旗']);
+        if one_level && last.chars().count() > 2 && units::is_unit(last) {
+            out.push('、');
+        }
+    }
     out
 }
 
@@ -84,9 +102,17 @@ fn is_time_label(label: &str) -> bool {
     ["时限", "期限", "时间", "进度"].iter().any(|word| label.contains(word))
 }
 
-/// True when the names of `text` end in words of duty (`…牵头`, `…负责`).
+/// True when the names of `text` end in words of duty (`…牵头`, `…负责`), with at most a time after them.
 pub(crate) fn ends_with_duty(text: &str) -> bool {
-    DUTY.find_iter(text).last().is_some_and(|found| text[found.end()..].trim_matches(['。', '；', '，']).is_empty())
+    DUTY.find_iter(text).last().is_some_and(|found| {
+        let rest = text[found.end()..].trim_matches(['。', '；', '，', ',']);
+        rest.is_empty() || crate::due::is_time(rest)
+    })
+}
+
+/// True when `text` says who leads (`…牵头`).
+pub(crate) fn names_a_lead(text: &str) -> bool {
+    DUTY.captures_iter(text).any(|found| found.name("lead").is_some())
 }
 
 /// Labelled parts, or the whole text as one part without a role of its own.
@@ -130,7 +156,8 @@ fn add_names(list: &str, role: Role, out: &mut Responsibility) {
         if let Some(tail) = tail {
             out.etc = Some(tail.to_owned());
         }
-        if !is_name(name) || crate::due::is_time(name) {
+        let name = without_echo(name);
+        if !is_name(name) || crate::due::is_time(name) && !units::is_unit(name) {
             continue;
         }
         let names = if role == Role::Lead { &mut out.lead } else { &mut out.units };
@@ -166,6 +193,16 @@ fn split_tail(name: &str) -> (&str, Option<&str>) {
         Some(tail) if tail.start() == 0 => ("", Some(tail.as_str())),
         _ => (name, None),
     }
+}
+
+/// `市农业农村局农村局`: an ending that is printed twice in a row is recognition noise.
+fn without_echo(name: &str) -> &str {
+    let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).chain([name.len()]).collect();
+    let letters = starts.len() - 1;
+    (2..=letters / 2)
+        .map(|echo| starts[letters - echo])
+        .find(|&at| name[..at].ends_with(&name[at..]))
+        .map_or(name, |at| &name[..at])
 }
 
 /// Enough letters to be a name, and none that belong to another script: recognition noise is no unit.
@@ -215,6 +252,9 @@ mod tests {
     #[test]
     fn names_are_kept_once_and_noise_is_dropped() {
         assert_eq!(say("市城管局、市城管局、土地内を辿り"), "|市城管局");
+        assert_eq!(say("县教育局 县财政局\n县统计 局"), "|县教育局 县财政局 县统计局");
+        assert_eq!(say("市财政局、6月底前完成"), "|市财政局");
+        assert_eq!(say("市农业农村局农村局"), "|市农业农村局");
         assert_eq!(say("市属高等学校、市教育局"), "|市属高等学校 市教育局");
         assert_eq!(say("市政府各 departments 单位"), "|市政府各部门单位");
     }

@@ -88,6 +88,19 @@ impl Tracked {
         self.runs.iter().skip(1).map(|run| run.at)
     }
 
+    /// The text with a space wherever something was left out.
+    pub(crate) fn spaced(&self) -> String {
+        let mut out = String::with_capacity(self.text.len() + self.runs.len());
+        let mut from = 0;
+        for at in self.breaks() {
+            out.push_str(&self.text[from..at]);
+            out.push(' ');
+            from = at;
+        }
+        out.push_str(&self.text[from..]);
+        out
+    }
+
     /// Byte ranges of the source, merged where only blank characters stand between.
     pub(crate) fn spans(&self, source: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();

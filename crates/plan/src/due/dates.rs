@@ -87,7 +87,9 @@ fn is_explicit(captures: &Captures<'_>, text: &str, place: Place) -> bool {
         let own_word = captures.name("yearend").is_some_and(|m| m.as_str() != "底" && m.as_str() != "末");
         let event =
             preceding.is_some_and(|c| matches!(c, '周' | '去')) || text[whole.end()..].starts_with(['考', '评', '总']);
-        return (own_word || dated) && !event;
+        // 纳入年底考核 names an occasion; 年底前 and 年底完成 set a limit.
+        let set = has("before") || ["完成", "实现", "达到"].iter().any(|verb| text[whole.end()..].starts_with(verb));
+        return (dated || own_word && (set || place == Place::Column)) && !event;
     }
     let stated = has("before") || has("monthend");
     match place {

@@ -69,9 +69,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// True when `text` is nothing but a time (a date inside a responsibility clause, not a unit).
+/// True when `text` is a time with at most a verb beside it (年底前, 6月底前完成), and so no unit.
 pub(crate) fn is_time(text: &str) -> bool {
-    find(text, 2000, Place::Column).iter().map(|due| due.raw.len()).sum::<usize>() * 3 >= text.len() * 2
+    let told: usize = find(text, 2000, Place::Column).iter().map(|due| due.raw.chars().count()).sum();
+    told > 0 && told * 5 >= text.chars().count() * 3
 }
 
 /// True when the character before `at` opens a quotation: what follows is a name, not a rule.

@@ -13,9 +13,9 @@ pub(crate) struct Aligned {
     /// One per path column, empty where blank.
     pub(crate) path: Vec<Tracked>,
     pub(crate) text: Tracked,
-    pub(crate) lead: Tracked,
-    pub(crate) units: Tracked,
-    pub(crate) due: Tracked,
+    pub(crate) lead: Vec<Tracked>,
+    pub(crate) units: Vec<Tracked>,
+    pub(crate) due: Vec<Tracked>,
     /// Cells were found outside their columns.
     pub(crate) shifted: bool,
 }
@@ -94,11 +94,11 @@ fn answer(out: &mut Aligned, cell: &Tracked, role: Option<Role>) {
         (None, Content::Words) if tells_time(cell) => (&mut out.due, true),
         _ => return,
     };
-    // A cell in its own column wins over one that strayed in.
+    // Cells in their own columns win over one that strayed in.
     if place.is_empty() {
-        *place = cell.clone();
         out.shifted |= moved;
+        place.push(cell.clone());
     } else if !moved {
-        place.push(cell);
+        place.push(cell.clone());
     }
 }

@@ -39,8 +39,6 @@ impl Reader {
 
     /// Reads one table, page by page. Tasks go to `drafts`, forms to `out`.
     pub(crate) fn read(&mut self, segments: Vec<Segment>, drafts: &mut Vec<Draft>, out: &mut Extraction) {
-        self.header = None;
-        self.above.clear();
         for segment in segments {
             self.noisy |= segment.iter().flat_map(|row| &row.cells).any(|cell| content::is_foreign(cell.as_str()));
             if let Some((header, turned)) = transposed::upright(&segment) {
@@ -49,13 +47,14 @@ impl Reader {
                 self.header = None;
                 continue;
             }
+            let segment = self.whole_rows(segment);
             let mut rows: Vec<&Row> = Vec::new();
             let mut after_header = false;
             for row in &segment {
                 if header::is_header(&row.cells) {
                     self.page(&rows, drafts, out);
                     rows.clear();
-                    self.header = Some(row.cells.clone());
+                    self.set_header(&row.cells);
                     after_header = true;
                 } else if after_header && header::is_subheader(&row.cells) {
                     self.merge_header(&row.cells);
@@ -66,6 +65,40 @@ impl Reader {
             }
             self.page(&rows, drafts, out);
         }
+    }
+
+    /// Joins rows that a line break inside a cell cut in two: together they have as many cells as the header.
+    fn whole_rows(&self, segment: Segment) -> Segment {
+        let mut width = self.header.as_ref().map(Vec::len);
+        let mut out: Segment = Vec::with_capacity(segment.len());
+        for row in segment {
+            if header::is_header(&row.cells) {
+                width = Some(row.cells.len());
+            } else if let (Some(width), Some(last)) = (width, out.last_mut())
+                && last.cells.len() < width
+                && !header::is_header(&last.cells)
+                && last.cells.len() + row.cells.len() == width + 1
+                && let (Some(end), Some((first, rest))) = (last.cells.last_mut(), row.cells.split_first())
+            {
+                end.push(first);
+                last.cells.extend_from_slice(rest);
+                continue;
+            }
+            out.push(row);
+        }
+        out
+    }
+
+    /// A restated header continues its table; another one begins a new table.
+    fn set_header(&mut self, cells: &[Tracked]) {
+        let restated = self
+            .header
+            .as_ref()
+            .is_some_and(|known| known.iter().map(Tracked::as_str).eq(cells.iter().map(Tracked::as_str)));
+        if !restated && self.header.as_ref().is_some_and(|known| known.len() != cells.len()) {
+            self.above.clear();
+        }
+        self.header = Some(cells.to_vec());
     }
 
     /// The lower line of a two-line header names the columns it fills.

@@ -123,12 +123,7 @@ impl Page<'_> {
                 draft.confidence.units.doubt(0.8, "责任单位由上方合并单元格带下来，请核对");
             }
         } else {
-            let raw = [&row.lead, &row.units]
-                .iter()
-                .filter(|cell| !cell.is_empty())
-                .map(|cell| cell.as_str())
-                .collect::<Vec<_>>()
-                .join("；");
+            let raw = row.lead.iter().chain(&row.units).map(Tracked::as_str).collect::<Vec<_>>().join("；");
             carried.responsibility = read_units(&row.lead, &row.units);
             carried.resp_raw = Some(raw);
         }
@@ -144,8 +139,9 @@ impl Page<'_> {
                 draft.limits = carried.limits.iter().cloned().map(|limit| Due { inherited: true, ..limit }).collect();
             }
         } else {
-            carried.due_cell = Some(row.due.as_str().to_owned());
-            carried.limits = due::find(row.due.as_str(), self.year, Place::Column);
+            let cell = row.due.iter().map(Tracked::as_str).collect::<Vec<_>>().join("；");
+            carried.limits = due::find(&cell, self.year, Place::Column);
+            carried.due_cell = Some(cell);
             draft.due_cell.clone_from(&carried.due_cell);
             draft.limits.clone_from(&carried.limits);
         }
@@ -157,12 +153,14 @@ impl Page<'_> {
         draft.lines.1 = row.line;
         draft.confidence.text.doubt(0.75, "这一行被分页截断，已与上一页接上，请核对");
         if !row.units.is_empty() {
-            let raw = format!("{}{}", draft.resp_raw.as_deref().unwrap_or_default(), row.units.as_str());
+            let more: String = row.units.iter().map(Tracked::as_str).collect();
+            let raw = format!("{}{more}", draft.resp_raw.as_deref().unwrap_or_default());
             draft.responsibility = parse_units(&raw);
             draft.resp_raw = Some(raw);
         }
         if !row.due.is_empty() {
-            let cell = format!("{}{}", draft.due_cell.as_deref().unwrap_or_default(), row.due.as_str());
+            let more: String = row.due.iter().map(Tracked::as_str).collect();
+            let cell = format!("{}{more}", draft.due_cell.as_deref().unwrap_or_default());
             draft.limits = due::find(&cell, self.year, Place::Column);
             draft.due_cell = Some(cell);
         }
@@ -170,14 +168,17 @@ impl Page<'_> {
 }
 
 /// Names of a lead column lead whatever they say of themselves.
-fn read_units(lead: &Tracked, units: &Tracked) -> Responsibility {
-    let mut out = parse_units(units.as_str());
-    if !lead.is_empty() {
-        let leads = parse_units(&format!("牵头单位：{}", lead.as_str()));
-        out.units.retain(|name| !leads.lead.contains(name));
-        out.lead.splice(0..0, leads.lead);
-        out.etc = out.etc.or(leads.etc);
+fn read_units(lead: &[Tracked], units: &[Tracked]) -> Responsibility {
+    let mut out = Responsibility::default();
+    for (cells, label) in [(lead, "牵头单位："), (units, "")] {
+        for cell in cells {
+            let read = parse_units(&format!("{label}{}", cell.spaced()));
+            out.lead.extend(read.lead);
+            out.units.extend(read.units);
+            out.etc = out.etc.or(read.etc);
+        }
     }
+    out.units.retain(|name| !out.lead.contains(name));
     out
 }
 
@@ -223,8 +224,7 @@ fn section(row: &Row) -> Option<&Tracked> {
         found.len < text.len() && matches!(found.kind, Kind::Chapter | Kind::Section | Kind::Bracketed)
     });
     let heading = cell.chars() <= SECTION && !text.trim_end_matches('。').contains(['。', '；']) && !is_seq(text);
-    (alone && heading && (numbered || index == 0 && row.cells.len() > 1 && cell.chars() <= 24 && !text.contains('，')))
-        .then_some(cell)
+    (alone && heading && (numbered || index == 0 && cell.chars() <= 24 && !text.contains('，'))).then_some(cell)
 }
 
 /// The headings of each row, outermost first, and whether the row prints them itself.
