@@ -7,6 +7,7 @@ mod geometry;
 mod grid;
 mod interpret;
 mod layout;
+mod mend;
 mod model;
 mod poppler;
 mod words;
@@ -14,7 +15,7 @@ mod words;
 use crate::limits::Deadline;
 use crate::lines::Lines;
 use crate::{Format, Limits, ReadError, Reading, Tools, guard, ocr};
-use model::Page;
+use model::{Block, Page};
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits, deadline: Deadline, tools: &Tools) -> Result<Reading, ReadError> {
     let mut notes = Vec::new();
@@ -38,12 +39,17 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, deadline: Deadline, tools: &To
     let writing = if recognised.is_empty() { deadline } else { Deadline::after(limits.seconds) };
     let mut lines = Lines::new(limits, writing);
     let mut recognised = recognised.iter();
+    let mut blocks = Vec::new();
     for page in &pages {
-        match page.has_text() {
-            true => layout::write(page, &mut lines)?,
-            false => recognised.next().map_or(Ok(()), |text| lines.paragraph(text))?,
-        }
-        lines.blank();
+        blocks.push(if page.has_text() {
+            layout::blocks(page, &mut lines)?
+        } else {
+            recognised.next().map(|text| Block::Paragraph(text.clone())).into_iter().collect()
+        });
+    }
+    mend::mend(&mut blocks);
+    for page in blocks {
+        write(page, &mut lines)?;
     }
     Ok(Reading { text: lines.finish()?, format: Format::Pdf, encoding: None, notes })
 }
@@ -59,7 +65,11 @@ fn pages(
     let (copy, own_limits) = (bytes.to_vec(), limits.clone());
     let own = guard::run(Format::Pdf, deadline, move || document::pages(&copy, &own_limits, deadline));
     let Some(tool) = &tools.pdftotext else { return own };
-    let mut pages = poppler::pages(tool, bytes, limits, deadline)?;
+    let (mut pages, own) = match (poppler::pages(tool, bytes, limits, deadline), own) {
+        (Ok(pages), own) => (pages, own),
+        (Err(_), Ok(own)) => return Ok(own),
+        (Err(refusal), Err(_)) => return Err(refusal),
+    };
     match own {
         Ok(own) => {
             for (page, own) in pages.iter_mut().zip(own) {
@@ -70,6 +80,24 @@ fn pages(
         Err(_) => notes.push("没有读出表格线，表格按文字顺序读取。".into()),
     }
     Ok(pages)
+}
+
+/// Writes one page; what follows on the next is set off by a blank line.
+fn write(page: Vec<Block>, lines: &mut Lines) -> Result<(), ReadError> {
+    for block in page {
+        match block {
+            Block::Paragraph(text) => lines.paragraph(&text)?,
+            Block::Table(table) => {
+                lines.end_table();
+                for row in table.rows {
+                    lines.row(&row.into_iter().map(|cell| cell.text).collect::<Vec<_>>())?;
+                }
+                lines.end_table();
+            }
+        }
+    }
+    lines.blank();
+    Ok(())
 }
 
 /// The text of scanned pages, or why it cannot be had.

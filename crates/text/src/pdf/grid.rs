@@ -54,6 +54,18 @@ impl Grid {
         self.rows.len() - 1
     }
 
+    /// Where the columns begin and end.
+    pub(super) fn edges(&self) -> &[f64] {
+        &self.columns
+    }
+
+    /// The right side of a cell, or of the merged region it begins.
+    pub(super) fn right_of(&self, (row, column): (usize, usize)) -> f64 {
+        let owner = row * self.width() + column;
+        let last = (column..self.width()).take_while(|next| self.owner[row * self.width() + next] == owner).count();
+        self.columns[column + last.max(1)]
+    }
+
     /// The cell a point lies in, as its row and column; for a merged cell, those of its first part.
     pub(super) fn cell_at(&self, (x, y): (f64, f64)) -> Option<(usize, usize)> {
         let within = |edges: &[f64], value: f64| edges.windows(2).position(|pair| (pair[0]..=pair[1]).contains(&value));

@@ -26,6 +26,31 @@ pub(crate) struct Page {
     pub(crate) rules: Vec<Rule>,
 }
 
+/// A piece of a page as it will be written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Block {
+    Paragraph(String),
+    Table(Table),
+}
+
+/// A table on one page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table {
+    /// Where its columns begin and end.
+    pub(crate) edges: Vec<f64>,
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+/// The text of a cell and how its last line ended.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    /// Clearly shorter than the widest line of the cell.
+    pub(crate) short: bool,
+    /// Up to the right side of the cell, so that the text may go on elsewhere.
+    pub(crate) full: bool,
+}
+
 impl Page {
     pub(crate) fn has_text(&self) -> bool {
         self.lines.iter().flatten().any(|word| !word.text.trim().is_empty())
@@ -53,6 +78,15 @@ pub(crate) fn joined(line: &[Word]) -> String {
         right = word.at.right;
     }
     text
+}
+
+/// Joins two ends of a broken line: Latin words keep a space between them, Chinese has none.
+pub(crate) fn push_joined(text: &mut String, next: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if latin(text.chars().next_back()) && latin(next.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(next);
 }
 
 /// The size of a word's letters, told from their width: heights reported by fonts run from one to three times the size.
