@@ -11,5 +11,5 @@ use web::Routes;
 
 /// The slice's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(entries::routes())
 }

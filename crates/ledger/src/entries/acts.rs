@@ -55,6 +55,7 @@ pub fn changes(before: &Entry, after: &Entry) -> Vec<Change> {
             ("office_in_charge", entry.texts.office_in_charge.clone()),
             ("notes", entry.texts.notes.clone()),
             ("status", entry.status.code().to_owned()),
+            ("finished_on", entry.records.finished_on().next().map(|date| date.to_string()).unwrap_or_default()),
             ("is_lead", flag(entry.is_lead)),
             ("dropped", flag(entry.dropped)),
         ]

@@ -1,7 +1,7 @@
 //! An entry of the ledger: one unit's share of one task, its status, and who may change what.
 
 use directory::{Capability, Principal};
-use kernel::{Problem, Time};
+use kernel::{Date, Problem, Time};
 use law::due::Term;
 
 use super::due::Reckoned;
@@ -12,7 +12,7 @@ use super::limits::Records;
 pub enum Status {
     /// 未开始
     NotStarted,
-    /// 推进中
+    /// 进行中
     InProgress,
     /// 已完成
     Done,
@@ -40,7 +40,7 @@ impl Status {
     pub fn name(self) -> &'static str {
         match self {
             Self::NotStarted => "未开始",
-            Self::InProgress => "推进中",
+            Self::InProgress => "进行中",
             Self::Done => "已完成",
         }
     }
@@ -126,8 +126,32 @@ pub enum Refusal {
     #[error("已经记录过办理情况，不能改为“未开始”。")]
     AlreadyBegun,
     /// An entry marked done keeps its records.
-    #[error("这条已经标为“已完成”。要增减记录，请先把状态改为“推进中”。")]
+    #[error("这条已经标为“已完成”。要增减记录，请先把状态改为“进行中”。")]
     Finished,
+    /// No such period, date or event under the limit.
+    #[error("这条时限下没有这一项，可能计划刚修正过，请刷新页面再试。")]
+    NoOccasion,
+    /// Done as often as it has to be.
+    #[error("“{0}”已经记录完成，不用重复记录。")]
+    AlreadyDone(String),
+    /// Its time has not begun.
+    #[error("“{0}”要到 {1} 才开始，还不能记录完成。")]
+    NotOpen(String, Date),
+    /// A day still to come.
+    #[error("{0} 还没有到，日期不能晚于今天。")]
+    InFuture(Date),
+    /// Done before what it follows happened.
+    #[error("完成日期不能早于事项发生的日期 {0}。")]
+    BeforeEvent(Date),
+    /// An event of that name is there.
+    #[error("“{0}”已经记录过，请换一个名称。")]
+    SameEvent(String),
+    /// Nothing to take back.
+    #[error("没有找到这条记录，可能已经撤销。")]
+    NoRecord,
+    /// An event with something done about it.
+    #[error("“{0}”已经记录了完成，请先撤销完成记录。")]
+    EventDealtWith(String),
 }
 
 impl From<Refusal> for Problem {

@@ -11,6 +11,8 @@ use super::due::DueKey;
 /// A choice of due dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueIn {
+    /// Before today, today or within the six days after: what to do now.
+    Pressing,
     /// Before today.
     Overdue,
     /// Today or within the six days after.
@@ -27,11 +29,13 @@ pub enum DueIn {
 
 impl DueIn {
     /// Every choice, in the order the form offers them.
-    pub const ALL: [Self; 6] = [Self::Overdue, Self::Week, Self::Month, Self::Later, Self::Waiting, Self::Undated];
+    pub const ALL: [Self; 7] =
+        [Self::Pressing, Self::Overdue, Self::Week, Self::Month, Self::Later, Self::Waiting, Self::Undated];
 
     /// Its name in addresses.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Pressing => "pressing",
             Self::Overdue => "overdue",
             Self::Week => "week",
             Self::Month => "month",
@@ -44,6 +48,7 @@ impl DueIn {
     /// Its name for people.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Pressing => "逾期和 7 天内到期",
             Self::Overdue => "已逾期",
             Self::Week => "7 天内到期",
             Self::Month => "30 天内到期",
@@ -57,8 +62,10 @@ impl DueIn {
     pub fn range(self, today: Date) -> (Date, Date) {
         let in_days = |days: i64| today.saturating_add(jiff::Span::new().days(days));
         let last = DueKey::On(Date::MAX).column();
+        let first = jiff::civil::date(1, 1, 1);
         match self {
-            Self::Overdue => (jiff::civil::date(1, 1, 1), in_days(-1)),
+            Self::Pressing => (first, in_days(6)),
+            Self::Overdue => (first, in_days(-1)),
             Self::Week => (today, in_days(6)),
             Self::Month => (today, in_days(29)),
             Self::Later => (in_days(7), last),

@@ -1,5 +1,6 @@
 //! A task's time limits, and what has been recorded under each of them.
 
+use kernel::Date;
 use law::due::{Facts, TimeLimit};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,12 @@ impl Records {
         if facts != Facts::default() {
             self.0.push(Record { limit: limit.clone(), facts });
         }
+    }
+
+    /// The days on which plain dates were met.
+    pub fn finished_on(&self) -> impl Iterator<Item = Date> {
+        let dates = self.0.iter().filter(|record| matches!(record.limit, TimeLimit::ByDate { .. }));
+        dates.flat_map(|record| record.facts.done.iter().map(|done| done.on))
     }
 
     /// Whether nothing at all is recorded.

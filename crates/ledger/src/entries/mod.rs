@@ -1,15 +1,52 @@
 //! The ledger itself: every unit's share of every task, what it owes next, and what was done.
 
+mod acting;
 mod acts;
 mod adopted;
+mod basis;
+mod board;
+mod card;
+mod cell;
+mod days;
+mod desk;
 pub mod domain;
 pub mod due;
+mod export;
 pub mod filter;
+mod history;
 pub mod limits;
 pub mod list;
+mod page;
 pub mod recompute;
+mod saving;
 pub mod store;
 pub mod tally;
+mod task;
+mod task_page;
+mod today;
+mod typed;
+pub mod words;
 
 pub use domain::{Entry, PlanContext, Status};
 pub use recompute::recompute_all;
+
+use directory::Capability::ViewLedger;
+use web::{Access, Routes};
+
+/// The ledger's pages. Who may fill in which entry is decided there: it depends on the entry.
+pub fn routes() -> Routes {
+    let ledger = Access::May(ViewLedger);
+    Routes::new()
+        .get("/desk", Access::SignedIn, today::show)
+        .get("/desk/ledger", ledger, board::show)
+        .get("/desk/ledger.xlsx", ledger, export::xlsx)
+        .get("/desk/ledger.csv", ledger, export::csv)
+        .get("/desk/ledger/form", ledger, export::on_paper)
+        .get("/desk/ledger/{id}", ledger, page::show)
+        .post("/desk/ledger/{id}", ledger, saving::fill)
+        .post("/desk/ledger/{id}/done", ledger, saving::done)
+        .post("/desk/ledger/{id}/event", ledger, saving::happened)
+        .post("/desk/ledger/{id}/undo", ledger, saving::undo)
+        .get("/desk/ledger/{id}/days", ledger, days::show)
+        .get("/desk/tasks/{id}", ledger, task_page::show)
+}

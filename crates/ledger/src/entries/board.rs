@@ -1,0 +1,191 @@
+//! `/desk/ledger`: the list of entries, filtered by its address, page by page.
+
+use askama::Template;
+use db::{FromRow, Query as Sql, Row, Tx, args};
+use web::{Fields, Page, Query, Result, view};
+
+use super::cell::DueCell;
+use super::desk::{Desk, Units, at, kept};
+use super::domain::Status;
+use super::filter::{DueIn, Filter, Order};
+use super::list::{From, Key, Line, count, lines};
+use super::task::clipped;
+
+/// Lines of one page.
+const PAGE: usize = 50;
+/// Characters of a task's text in a list.
+const BODY: usize = 110;
+
+/// A line of the list.
+pub(crate) struct BoardRow {
+    pub href: String,
+    pub label: String,
+    pub body: String,
+    pub heading: String,
+    pub unit: String,
+    pub is_lead: bool,
+    /// The leading units, when this unit is not one of them.
+    pub lead_names: String,
+    pub limits: String,
+    pub due: DueCell,
+    pub status: Status,
+}
+
+impl BoardRow {
+    pub fn of(desk: &Desk, units: &Units, query: &str, line: Line) -> Self {
+        let limits: Vec<&str> = line.limits.iter().map(|limit| limit.raw.as_str()).collect();
+        Self {
+            href: at(&format!("/desk/ledger/{}", line.entry.id), query),
+            label: line.label.unwrap_or_default(),
+            body: clipped(&line.body, BODY),
+            heading: line.heading,
+            unit: units.name(&line.entry.unit_id).to_owned(),
+            is_lead: line.entry.is_lead,
+            lead_names: if line.entry.is_lead { String::new() } else { line.lead_names.join("、") },
+            limits: limits.join("；"),
+            due: DueCell::of(desk.calendar(), &line.entry.due, desk.today()),
+            status: line.entry.status,
+        }
+    }
+}
+
+/// A choice of a filter: value and words.
+type Choice = (String, String);
+
+/// What the filter form offers.
+struct Choices {
+    /// Empty for people of a unit.
+    units: Vec<Choice>,
+    plans: Vec<Choice>,
+    years: Vec<Choice>,
+    headings: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "ledger/entries/board.html")]
+struct Board {
+    page: Page,
+    fields: Fields,
+    active: usize,
+    choices: Choices,
+    rows: Vec<BoardRow>,
+    total: i64,
+    sees_all: bool,
+    /// The government has no plan yet.
+    is_new: bool,
+    manages_plans: bool,
+    /// The filter as a query, for exports.
+    query: String,
+    by_due: String,
+    by_plan: String,
+    /// `due` or `plan`.
+    sorted: &'static str,
+    previous: String,
+    next: String,
+}
+
+/// The list.
+pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
+    let filter = desk.filter(&fields)?;
+    let today = desk.today();
+    let mut tx = desk.app.db.read().await?;
+    let units = Units::read(&mut tx, &filter.government).await?;
+    let choices = choices(&mut tx, &desk, &filter, &units).await?;
+    let total = count(&mut tx, &filter, today).await?;
+    let from = match (fields.opt("after").and_then(Key::from_code), fields.opt("before").and_then(Key::from_code)) {
+        (Some(key), _) => From::After(key),
+        (None, Some(key)) => From::Before(key),
+        (None, None) => From::Start,
+    };
+    let mut found = lines(&mut tx, &filter, today, &from, PAGE + 1).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let backwards = matches!(from, From::Before(_));
+    if backwards {
+        found.reverse();
+    }
+    let query = kept(&fields);
+    let turn = |name: &str, line: Option<&Line>, there: bool| {
+        let key = line.filter(|_| there).map(|line| Key::of(&line.entry).code());
+        key.map_or_else(String::new, |key| at("/desk/ledger", &pairs(&query, name, &key)))
+    };
+    let previous = turn("before", found.first(), if backwards { more } else { from != From::Start });
+    let next = turn("after", found.last(), backwards || more);
+    let order = |sort: &str| at("/desk/ledger", &pairs(&query, "sort", sort));
+    let board = Board {
+        page: desk.shell.desk("台账"),
+        active: Filter::active(&fields),
+        rows: found.into_iter().map(|line| BoardRow::of(&desk, &units, &query, line)).collect(),
+        total,
+        sees_all: desk.sees_all(),
+        is_new: choices.plans.is_empty(),
+        manages_plans: desk.manages_plans(),
+        by_due: order(""),
+        by_plan: order("plan"),
+        sorted: if filter.order == Order::Plan { "plan" } else { "due" },
+        choices,
+        fields,
+        query,
+        previous,
+        next,
+    };
+    view(board)
+}
+
+/// `query` with one pair more, or without it when the value is empty.
+fn pairs(query: &str, name: &str, value: &str) -> String {
+    let pair = Fields::new(Vec::new()).with(name, value);
+    let rest = query.split('&').filter(|one| !one.is_empty() && !one.starts_with(&format!("{name}=")));
+    rest.chain(Some(pair.as_str()).filter(|one| !one.is_empty())).collect::<Vec<_>>().join("&")
+}
+
+struct PlanChoice {
+    id: String,
+    title: String,
+    year: i64,
+}
+
+impl FromRow for PlanChoice {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self { id: row.get("id")?, title: row.get("title")?, year: row.get("year")? })
+    }
+}
+
+async fn choices(tx: &mut Tx, desk: &Desk, filter: &Filter, units: &Units) -> db::Result<Choices> {
+    let plans: Vec<PlanChoice> = tx
+        .all(
+            "SELECT id, title, year FROM plan WHERE government_id = $1 ORDER BY year DESC, id DESC LIMIT 200",
+            args![&filter.government],
+        )
+        .await?;
+    let mut headings = Sql::new(
+        "SELECT t.heading FROM task t JOIN plan p ON p.id = t.plan_id WHERE p.government_id = $1 AND t.heading <> ''
+             AND t.dropped = 0",
+        args![&filter.government],
+    );
+    headings.when(" AND p.id = ?", filter.plan.clone()).when(" AND p.year = ?", filter.year);
+    headings.push(" GROUP BY t.heading ORDER BY max(p.year) DESC, max(p.id) DESC, min(t.position) LIMIT 100");
+    let headings: Vec<String> = tx.list(headings).await?;
+    let mut years: Vec<i64> = plans.iter().map(|plan| plan.year).collect();
+    years.dedup();
+    let retired = |retired: bool| if retired { "（已停用）" } else { "" };
+    let of_unit = |unit: &directory::Unit| (unit.id.clone(), format!("{}{}", unit.short_name, retired(unit.retired)));
+    Ok(Choices {
+        units: if desk.sees_all() { units.list.iter().map(of_unit).collect() } else { Vec::new() },
+        plans: plans.into_iter().map(|plan| (plan.id, format!("{} {}", plan.year, clipped(&plan.title, 24)))).collect(),
+        years: years.into_iter().map(|year| (year.to_string(), format!("{year} 年"))).collect(),
+        headings: headings.into_iter().map(|heading| (heading.clone(), clipped(&heading, 24))).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_added_once_or_taken_away() {
+        assert_eq!(pairs("unit=u1&sort=plan", "sort", ""), "unit=u1");
+        assert_eq!(pairs("unit=u1", "after", "2022-06-30~x"), "unit=u1&after=2022-06-30%7Ex");
+        assert_eq!(pairs("", "sort", "plan"), "sort=plan");
+    }
+}

@@ -1,0 +1,100 @@
+//! An entry's history for people: who did what, when, and each field from what to what.
+
+use db::Tx;
+use journal::Entry as Act;
+
+use super::acts::{Change, KIND, Particulars};
+use super::domain::Status;
+use super::due::DueKey;
+
+/// One act.
+#[derive(Clone, Debug)]
+pub(crate) struct Past {
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub mark: &'static str,
+    pub changes: Vec<Changed>,
+}
+
+/// One field that changed, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Changed {
+    pub field: &'static str,
+    pub old: String,
+    pub new: String,
+}
+
+/// The newest acts on an entry shown on its page; the journal has them all.
+const SHOWN: usize = 100;
+
+/// What was done to an entry, newest first.
+pub(crate) async fn of_entry(tx: &mut Tx, id: &str) -> db::Result<Vec<Past>> {
+    Ok(acts(tx, id).await?.iter().map(|(act, particulars)| past(act, particulars)).collect())
+}
+
+/// The acts on an entry with their particulars, newest first.
+pub(crate) async fn acts(tx: &mut Tx, id: &str) -> db::Result<Vec<(Act, Particulars)>> {
+    let acts = journal::of_subject(tx, KIND, id, SHOWN).await?;
+    acts.into_iter()
+        .map(|act| {
+            let particulars = serde_json::from_str(&act.payload)
+                .map_err(|e| db::Error::Corrupt(format!("particulars of journal entry {}: {e}", act.seq)))?;
+            Ok((act, particulars))
+        })
+        .collect()
+}
+
+fn past(act: &Act, particulars: &Particulars) -> Past {
+    let recorded = particulars.recorded.as_ref();
+    let about = recorded.map(|r| format!("“{}”{}（{}）", r.limit, r.name, r.on)).unwrap_or_default();
+    let (what, mark) = match act.act.as_str() {
+        "ledger_entry.filled" => ("填报".to_owned(), ""),
+        "ledger_entry.done" => (format!("记录完成：{about}"), "ok"),
+        "ledger_entry.done_undone" => (format!("撤销完成记录：{about}"), ""),
+        "ledger_entry.happened" => (format!("记录事项发生：{about}"), "now"),
+        "ledger_entry.event_undone" => (format!("撤销事项记录：{about}"), ""),
+        "ledger_entry.corrected" => ("计划修正".to_owned(), "now"),
+        "ledger_entry.due_recomputed" => ("重新计算期限".to_owned(), ""),
+        other => (other.to_owned(), ""),
+    };
+    let changes = particulars.changes.iter().map(in_words).collect();
+    Past { when: act.at.to_string(), who: act.actor.name.clone(), what, mark, changes }
+}
+
+/// A change in words.
+pub(crate) fn in_words(change: &Change) -> Changed {
+    let field = name(&change.field);
+    Changed { field, old: value(&change.field, &change.old), new: value(&change.field, &change.new) }
+}
+
+fn name(field: &str) -> &'static str {
+    match field {
+        "measure" => "工作举措",
+        "leader" => "单位分管领导",
+        "office_in_charge" => "责任科室",
+        "notes" => "备注",
+        "status" => "状态",
+        "finished_on" => "完成日期",
+        "is_lead" => "是否牵头",
+        "dropped" => "是否移出台账",
+        "due_key" => "下一期限",
+        "provisional" => "是否暂定",
+        "calendar" => "日历版本",
+        _ => "其他",
+    }
+}
+
+fn value(field: &str, kept: &str) -> String {
+    match field {
+        "status" => Status::from_code(kept).map_or_else(|| kept.to_owned(), |status| status.name().to_owned()),
+        "is_lead" | "dropped" | "provisional" => if kept == "1" { "是" } else { "否" }.to_owned(),
+        "due_key" => match kept.parse().map(DueKey::from_column) {
+            Ok(DueKey::Waiting) => "等待事项发生".to_owned(),
+            Ok(DueKey::Standing) => "长期".to_owned(),
+            Ok(DueKey::Nothing) => "没有".to_owned(),
+            Ok(DueKey::On(_)) | Err(_) => kept.to_owned(),
+        },
+        _ => kept.to_owned(),
+    }
+}
