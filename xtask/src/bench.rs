@@ -7,12 +7,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::postgres::{self, Cluster};
-use crate::shell::{Outcome, cargo, output, root};
+use crate::shell::{self, Outcome, cargo, output, root, target};
 
 /// One measured thing.
 #[derive(Debug, PartialEq)]
@@ -32,17 +32,19 @@ struct Row {
 /// When a bench fails or a ratio is beyond its limit; the table has been printed in the latter case.
 pub fn run(names: &[&str]) -> Outcome {
     let wanted = |bench: &String| names.is_empty() || names.iter().any(|name| bench.contains(name));
-    let benches: Vec<(String, String)> =
-        benches(&root().join("crates"))?.into_iter().filter(|(_, bench)| wanted(bench)).collect();
+    let benches: Vec<String> = benches(&root().join("crates"))?.into_iter().filter(wanted).collect();
     if benches.is_empty() {
         return Err("There is no such bench".into());
     }
+    // All are built by one command, which decides on one set of features for what they share.
+    let examples = benches.iter().flat_map(|bench| ["--example", bench]);
+    shell::run(cargo(["build", "--release", "--workspace"]).args(examples))?;
+
     let cluster = Cluster::start()?;
     let mut rows = Vec::new();
-    for (manifest, bench) in &benches {
-        let mut command = cargo(["run", "--release", "--manifest-path", manifest, "--example", bench]);
-        // Building takes a while, and shows it.
-        let printed = output(command.env(postgres::URL, cluster.url()).stderr(Stdio::inherit()))?;
+    for bench in &benches {
+        let mut program = Command::new(target().join("release/examples").join(bench));
+        let printed = output(program.current_dir(root()).env(postgres::URL, cluster.url()).stderr(Stdio::inherit()))?;
         for line in printed.lines().filter(|line| !line.trim().is_empty()) {
             rows.push(Row::read(line).map_err(|reason| format!("{bench} printed `{line}`: {reason}"))?);
         }
@@ -52,19 +54,14 @@ pub fn run(names: &[&str]) -> Outcome {
     if beyond.is_empty() { Ok(()) } else { Err(format!("Beyond the limit: {}", beyond.join(", "))) }
 }
 
-/// The manifest and name of every bench, in order.
-fn benches(crates: &Path) -> Outcome<Vec<(String, String)>> {
-    let told = |error| format!("{}: {error}", crates.display());
-    let mut benches = Vec::new();
-    for krate in fs::read_dir(crates).map_err(told)?.flatten() {
-        let examples = fs::read_dir(krate.path().join("examples")).into_iter().flatten().flatten();
-        for example in examples.map(|entry| entry.path()) {
-            let name = example.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with("bench_") {
-                benches.push((krate.path().join("Cargo.toml").to_string_lossy().into_owned(), name));
-            }
-        }
-    }
+/// The name of every bench, in order.
+fn benches(crates: &Path) -> Outcome<Vec<String>> {
+    let crates = fs::read_dir(crates).map_err(|error| format!("{}: {error}", crates.display()))?.flatten();
+    let examples = crates.flat_map(|krate| fs::read_dir(krate.path().join("examples")).into_iter().flatten().flatten());
+    let names = examples.map(|example| {
+        example.path().with_extension("").file_name().unwrap_or_default().to_string_lossy().into_owned()
+    });
+    let mut benches: Vec<String> = names.filter(|name| name.starts_with("bench_")).collect();
     benches.sort();
     Ok(benches)
 }
