@@ -67,6 +67,17 @@ pub struct Post {
     pub unit_name: Option<String>,
 }
 
+impl Post {
+    /// Where it is held, for people: 聊城市 · 市教育和体育局, 聊城市, or 全部政府.
+    pub fn place(&self) -> String {
+        match (&self.government_name, &self.unit_name) {
+            (Some(government), Some(unit)) => format!("{government} · {unit}"),
+            (Some(government), None) => government.clone(),
+            (None, _) => "全部政府".into(),
+        }
+    }
+}
+
 impl FromRow for Post {
     fn from_row(row: &Row) -> db::Result<Self> {
         let role: String = row.get("role")?;

@@ -1,0 +1,144 @@
+//! The journal, newest first, filtered by act, person, thing and day; and its export.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use db::Tx;
+use directory::{Government, Principal, government};
+use journal::{Entry, Filter};
+use kernel::{Date, Time};
+use web::{App, Fields, Mistakes, Page, Query, Result, Shell, Signed, view, view_invalid};
+
+use super::{subject_name, words};
+use crate::{PAGE, table};
+
+/// Most entries of one export.
+const MOST: usize = 20_000;
+
+#[derive(Template)]
+#[template(path = "accounts/journal.html")]
+struct Journal {
+    page: Page,
+    query: Fields,
+    mistakes: Mistakes,
+    active: usize,
+    rows: Vec<Row>,
+    /// Governments to filter by, for posts of the whole installation.
+    governments: Vec<Government>,
+    next: String,
+    export: String,
+    most: usize,
+}
+
+struct Row {
+    subject: String,
+    entry: Entry,
+}
+
+const FILTERS: [&str; 7] = ["act", "actor", "by", "from", "to", "subject", "government"];
+
+/// What the address asks for, within what the post may read.
+fn filter(me: &Principal, query: &Fields, mistakes: &mut Mistakes) -> Filter {
+    let mut day = |name: &str| {
+        let date = query.opt(name).map(str::parse::<Date>);
+        if matches!(date, Some(Err(_))) {
+            mistakes.add(name, "日期请写成 2022-08-15 的样子");
+        }
+        date.and_then(|d| d.ok())
+    };
+    let (from, to) = (day("from"), day("to"));
+    let own = me.post.government_id.as_deref();
+    Filter {
+        government: own.or(query.opt("government")).map(str::to_owned),
+        unit: None,
+        act: query.opt("act").map(str::to_owned),
+        actor: query.opt("by").map(str::to_owned),
+        actor_name: query.opt("actor").map(str::to_owned),
+        subject_kind: query.opt("kind").map(str::to_owned),
+        subject_id: query.opt("subject").map(str::to_owned),
+        from: from.map(midnight),
+        until: to.and_then(|d| d.tomorrow().ok()).map(midnight),
+        before: query.opt("before").and_then(|n| n.parse().ok()),
+    }
+}
+
+/// The instant at which a day begins in China.
+fn midnight(date: Date) -> Time {
+    let days = date.since(Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
+    Time(days * 86_400_000).plus_hours(-8)
+}
+
+fn row(entry: Entry) -> Row {
+    Row { subject: subject_name(&entry), entry }
+}
+
+async fn governments(tx: &mut Tx, me: &Principal) -> db::Result<Vec<Government>> {
+    if me.government.is_some() { Ok(Vec::new()) } else { government::all(tx).await }
+}
+
+pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed, Query(query): Query) -> Result {
+    let mut mistakes = Mistakes::default();
+    let filter = filter(&me, &query, &mut mistakes);
+    let mut tx = app.db.read().await?;
+    let governments = governments(&mut tx, &me).await?;
+    let mut entries = match mistakes.is_empty() {
+        true => journal::newest(&mut tx, filter, PAGE + 1).await?,
+        false => Vec::new(),
+    };
+    let more = entries.len() > PAGE;
+    entries.truncate(PAGE);
+    let next = match entries.last() {
+        Some(last) if more => format!("/desk/journal?{}", query.with("before", &last.seq.to_string())),
+        _ => String::new(),
+    };
+    let page = Journal {
+        page: shell.desk("办件留痕"),
+        active: FILTERS.iter().filter(|name| query.opt(name).is_some()).count(),
+        rows: entries.into_iter().map(row).collect(),
+        governments,
+        next,
+        export: format!("/desk/journal/export.csv?{}", query.with("before", "")),
+        most: MOST,
+        query,
+        mistakes,
+    };
+    if page.mistakes.is_empty() { view(page) } else { view_invalid(page) }
+}
+
+/// The filtered entries as a table, newest first, at most [`MOST`].
+pub(super) async fn export(State(app): State<App>, Signed(me): Signed, Query(query): Query) -> Result<Response> {
+    let mut mistakes = Mistakes::default();
+    let filter = filter(&me, &query, &mut mistakes);
+    if let Some(mistake) = mistakes.iter().next() {
+        return Err(kernel::Problem::field(&mistake.field, mistake.message.clone()).into());
+    }
+    let mut tx = app.db.read().await?;
+    let entries = journal::newest(&mut tx, filter, MOST).await?;
+    let lines = entries.into_iter().map(|e| {
+        let subject = subject_name(&e);
+        [
+            e.seq.to_string(),
+            e.at.to_string(),
+            e.actor.name,
+            words::act(&e.act),
+            words::kind(&e.subject_kind),
+            subject,
+            e.subject_id,
+            e.payload,
+            e.hash,
+        ]
+    });
+    let heads = ["编号", "时间", "经办人", "事项", "对象", "对象名称", "对象编号", "内容", "校验值"];
+    table::csv("办件留痕.csv", heads, lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        let day: Date = "2022-08-15".parse().unwrap();
+        assert_eq!(midnight(day).to_string(), "2022-08-15 00:00");
+    }
+}

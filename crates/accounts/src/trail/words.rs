@@ -1,0 +1,185 @@
+//! The journal in people's words: acts, the things acted on, and the particulars.
+
+use directory::{Level, Role, UnitKind};
+use serde_json::Value;
+
+/// Every act that is recorded anywhere, with its name for people.
+pub(crate) const ACTS: &[(&str, &str)] = &[
+    ("person.signed_in", "登录"),
+    ("person.signed_out", "退出登录"),
+    ("person.locked", "账号锁定"),
+    ("person.took_post", "切换岗位"),
+    ("person.changed_password", "修改密码"),
+    ("person.ended_sessions", "结束其他登录"),
+    ("person.created", "添加账号"),
+    ("person.renamed", "修改姓名"),
+    ("person.password_reset", "重设密码"),
+    ("person.disabled", "停用账号"),
+    ("person.enabled", "恢复账号"),
+    ("person.unlocked", "解除锁定"),
+    ("person.post_added", "添加岗位"),
+    ("person.post_removed", "去掉岗位"),
+    ("unit.created", "添加单位"),
+    ("unit.renamed", "单位改名"),
+    ("unit.changed", "修改单位"),
+    ("unit.retired", "停用单位"),
+    ("unit.restored", "恢复单位"),
+    ("unit.alias_added", "添加单位别名"),
+    ("unit.alias_removed", "去掉单位别名"),
+    ("group.created", "添加统称对象"),
+    ("group.changed", "修改统称对象"),
+    ("group.alias_added", "添加统称对象别名"),
+    ("group.alias_removed", "去掉统称对象别名"),
+    ("government.created", "添加政府"),
+    ("government.changed", "修改政府"),
+    ("plan.uploaded", "上传计划"),
+    ("plan.adopted", "采用计划"),
+    ("plan.corrected", "按更正文件修改计划"),
+    ("plan_draft.name_decided", "认定一个单位名称"),
+    ("plan_draft.names_decided", "认定单位名称"),
+    ("plan_draft.name_forgotten", "取消认定的单位名称"),
+    ("plan_draft.units_assigned", "为任务指定单位"),
+    ("ledger_entry.filled", "填写台账"),
+    ("ledger_entry.done", "记录完成"),
+    ("ledger_entry.done_undone", "撤回完成记录"),
+    ("ledger_entry.happened", "记录事件发生"),
+    ("ledger_entry.event_undone", "撤回事件记录"),
+    ("ledger_entry.corrected", "随计划更正台账"),
+    ("ledger_entry.due_recomputed", "重算时限"),
+    ("ledger.calendar_changed", "换用新的工作日历"),
+    ("publication.published", "公开"),
+    ("publication.withdrawn", "撤下"),
+];
+
+/// Kinds of things, as the journal names them.
+const KINDS: &[(&str, &str)] = &[
+    ("person", "账号"),
+    ("unit", "单位"),
+    ("group", "统称对象"),
+    ("government", "政府"),
+    ("plan", "工作计划"),
+    ("plan_draft", "待审计划"),
+    ("ledger_entry", "台账事项"),
+    ("ledger", "台账"),
+    ("public_item", "公开内容"),
+    ("calendar", "工作日历"),
+];
+
+/// Particulars by their names in payloads.
+const LABELS: &[(&str, &str)] = &[
+    ("login", "登录名"),
+    ("name", "名称"),
+    ("short_name", "简称"),
+    ("aliases", "别名"),
+    ("kind", "类别"),
+    ("kinds", "类别"),
+    ("child", "对应的政府"),
+    ("parent", "上级政府"),
+    ("slug", "网址中的名字"),
+    ("level", "层级"),
+    ("hosted", "由本平台办理"),
+    ("host_unit", "主办单位"),
+    ("site_id_code", "网站标识码"),
+    ("phone", "电话"),
+    ("icp", "ICP 备案号"),
+    ("police", "公安备案号"),
+    ("role", "岗位"),
+    ("place", "所在"),
+    ("address", "网络地址"),
+    ("which", "范围"),
+    ("file", "文件"),
+    ("sha256", "文件的 SHA-256"),
+    ("title", "标题"),
+    ("doc_number", "文号"),
+    ("tasks", "任务"),
+    ("entries", "台账事项"),
+    ("unit", "单位"),
+    ("units", "单位"),
+    ("draft", "待审计划"),
+    ("version", "版本"),
+    ("reason", "理由"),
+    ("changes", "变动"),
+    ("field", "栏目"),
+    ("from", "原来"),
+    ("to", "现在"),
+];
+
+fn of(table: &[(&'static str, &'static str)], code: &str) -> Option<&'static str> {
+    table.iter().find(|(c, _)| *c == code).map(|(_, name)| *name)
+}
+
+/// An act's name; its code when the table does not know it.
+pub(crate) fn act(code: &str) -> String {
+    of(ACTS, code).unwrap_or(code).to_owned()
+}
+
+/// The name of a kind of thing; its code when the table does not know it.
+pub(crate) fn kind(code: &str) -> String {
+    of(KINDS, code).unwrap_or(code).to_owned()
+}
+
+/// The particulars of an entry, one line each: what, and the value for people.
+pub(crate) fn particulars(payload: &Value) -> Vec<(String, String)> {
+    let Value::Object(fields) = payload else { return Vec::new() };
+    fields.iter().map(|(name, value)| (of(LABELS, name).unwrap_or(name).to_owned(), shown(name, value))).collect()
+}
+
+fn shown(field: &str, value: &Value) -> String {
+    match value {
+        Value::Null => "（空）".to_owned(),
+        Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        Value::String(text) if text.is_empty() => "（空）".to_owned(),
+        Value::String(text) => named(field, text),
+        Value::Number(n) => n.to_string(),
+        Value::Array(list) if list.is_empty() => "（无）".to_owned(),
+        Value::Array(list) => list.iter().map(|v| shown(field, v)).collect::<Vec<_>>().join("、"),
+        Value::Object(fields) => match (fields.get("from"), fields.get("to"), fields.len()) {
+            (Some(from), Some(to), 2) => format!("{} → {}", shown(field, from), shown(field, to)),
+            _ => particulars(value).iter().map(|(name, v)| format!("{name}：{v}")).collect::<Vec<_>>().join("，"),
+        },
+    }
+}
+
+/// Codes of the directory's enums in their words.
+fn named(field: &str, code: &str) -> String {
+    let name = match field {
+        "role" => Role::from_code(code).map(Role::name),
+        "kind" | "kinds" => UnitKind::from_code(code).map(UnitKind::name),
+        "level" => Level::from_code(code).map(Level::name),
+        "which" => of(&[("one", "一个登录"), ("others", "除正在用的以外")], code),
+        _ => None,
+    };
+    name.unwrap_or(code).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn particulars_are_read_without_knowing_json() {
+        let payload = json!({
+            "name": { "from": "市教体局", "to": "市教育和体育局" }, "role": "office", "hosted": true,
+            "kinds": ["town", "subdistrict"], "phone": null, "odd": { "a": 1 },
+        });
+        let lines: Vec<String> = particulars(&payload).iter().map(|(name, value)| format!("{name}={value}")).collect();
+        for line in [
+            "名称=市教体局 → 市教育和体育局",
+            "岗位=政务公开办",
+            "由本平台办理=是",
+            "类别=镇、乡、街道",
+            "电话=（空）",
+            "odd=a：1",
+        ] {
+            assert!(lines.iter().any(|l| l == line), "{line} is not among {lines:?}");
+        }
+    }
+
+    #[test]
+    fn an_act_nobody_named_shows_its_code() {
+        assert_eq!(act("person.signed_in"), "登录");
+        assert_eq!(act("tea.brewed"), "tea.brewed");
+    }
+}
