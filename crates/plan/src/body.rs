@@ -131,10 +131,10 @@ impl Reader {
             let mut below = path.to_vec();
             below.push(format!("{}{}", node.label, heading.title));
             self.lead_in(node, &heading, &below);
+            let last = node.children.len() - 1;
+            let plain = last > 0 && node.children[..last].iter().all(|sibling| sibling.prose.is_empty());
             for (index, child) in node.children.iter().enumerate() {
-                let many = index > 0 && index + 1 == node.children.len();
-                let only_last = node.children[..index].iter().all(|sibling| sibling.prose.is_empty());
-                self.node(child, &below, own, many && only_last);
+                self.node(child, &below, own, index == last && plain);
             }
         }
         if let Some(clause) = own {

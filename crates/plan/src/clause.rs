@@ -22,23 +22,19 @@ pub(crate) struct Clause {
 /// Longest clause, in bytes; a bracket left open by recognition must not swallow the document.
 const LONGEST: usize = 3000;
 
+/// Brackets nested deeper than this are not looked into.
+const DEEPEST: usize = 3;
+
 /// All clauses of a paragraph, in order.
 pub(crate) fn find(text: &str) -> Vec<Clause> {
+    let brackets = brackets(text);
     let mut out: Vec<Clause> = Vec::new();
-    let mut brackets: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find(['（', '(', '【', '[', '〔']).map(|at| from + at) {
-        let inner = open + text[open..].chars().next().map_or(1, char::len_utf8);
-        let close = matching(text, inner);
-        from = inner;
-        let end = close.map_or(text.len().min(floor(text, inner + LONGEST)), |(at, _)| at);
-        let content = &text[inner..end];
-        let range = open..close.map_or(end, |(at, len)| at + len);
-        if is_clause(text, content, &range, close.is_some()) {
-            from = range.end;
-            out.push(read(content, range));
-        } else if close.is_some() {
-            brackets.push(range);
+    for bracket in &brackets {
+        let content = &text[bracket.inner.clone()];
+        if bracket.outer.start >= from && is_clause(text, content, bracket) {
+            from = bracket.outer.end;
+            out.push(read(content, bracket.outer.clone()));
         }
     }
     add_unbracketed(text, &brackets, &mut out);
@@ -47,13 +43,46 @@ pub(crate) fn find(text: &str) -> Vec<Clause> {
     out
 }
 
+/// A pair of brackets, or one that is never closed.
+struct Bracket {
+    outer: Range<usize>,
+    inner: Range<usize>,
+    closed: bool,
+    /// Not inside another pair.
+    outermost: bool,
+}
+
+/// The brackets of a text in order of opening, found in one pass.
+fn brackets(text: &str) -> Vec<Bracket> {
+    let mut out: Vec<Bracket> = Vec::new();
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        let after = at + character.len_utf8();
+        match character {
+            '（' | '(' | '【' | '[' | '〔' => {
+                let kept = (open.len() < DEEPEST).then_some(out.len());
+                if kept.is_some() {
+                    let end = text.floor_char_boundary(after + LONGEST);
+                    out.push(Bracket { outer: at..end, inner: after..end, closed: false, outermost: open.is_empty() });
+                }
+                open.push((after, kept));
+            }
+            '）' | ')' | '】' | ']' | '〕' => {
+                if let Some((inner, Some(index))) = open.pop() {
+                    let bracket = &mut out[index];
+                    (bracket.inner, bracket.outer.end, bracket.closed) = (inner..at, after, true);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
 impl Clause {
     /// The time limits of the clause.
     pub(crate) fn due(&self, year: i32) -> Vec<Due> {
-        match &self.time {
-            Some(time) => due::find(time, year, Place::Column),
-            None => due::find(&self.raw, year, Place::Prose),
-        }
+        self.time.as_deref().map_or(Vec::new(), |time| due::find(time, year, Place::Column))
     }
 }
 
@@ -61,65 +90,51 @@ fn read(content: &str, range: Range<usize>) -> Clause {
     let raw = content.trim_end_matches(['。', '；', ';']).to_owned();
     let first = labels(&raw).next().map_or(0, |label| label.start);
     let before = raw[..first].trim_end_matches(['，', ',', '；', ';', '、']);
+    let timed = |text: &str, place: Place| !due::find(text, 2000, place).is_empty();
     let time = labelled_time(&raw)
-        .map(str::to_owned)
-        .or_else(|| (!due::find(before, 2000, Place::Column).is_empty()).then(|| before.to_owned()));
+        .or_else(|| timed(before, Place::Column).then_some(before))
+        .or_else(|| raw.split(['，', ',', '；', ';', '。']).find(|piece| timed(piece, Place::Prose)))
+        .map(str::to_owned);
     Clause { range, time, responsibility: parse_units(&raw), raw }
 }
 
-/// Position and length of the bracket that closes the one before `from`.
-fn matching(text: &str, from: usize) -> Option<(usize, usize)> {
-    let mut depth = 1;
-    let end = floor(text, from + LONGEST);
-    for (at, character) in text[from..end].char_indices() {
-        match character {
-            '（' | '(' | '【' | '[' | '〔' => depth += 1,
-            '）' | ')' | '】' | ']' | '〕' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some((from + at, character.len_utf8()));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// Whether the bracket holds a clause. A label decides; words of duty decide where a sentence ends.
-fn is_clause(text: &str, content: &str, range: &Range<usize>, closed: bool) -> bool {
+fn is_clause(text: &str, content: &str, bracket: &Bracket) -> bool {
+    if content.len() > LONGEST {
+        return false;
+    }
     if let Some(label) = labels(content).next() {
         // A label deep inside belongs to prose in brackets, or to an inner bracket.
         let before = &content[..label.start];
-        return (label.start == 0 || before.chars().count() <= 30 && !before.contains(['。', '（', '(']))
-            && (closed || label.start == 0);
+        let near = before.chars().count() <= 30 && !before.contains(['。', '（', '(']);
+        return label.start == 0 || near && bracket.closed;
     }
-    if !closed {
+    if !bracket.closed {
         return false;
     }
-    let ends_here = text[range.end..].is_empty() || text[range.end..].starts_with(['。', '；', ';', '（', '(']);
-    let after_sentence = text[..range.start].ends_with(['。', '；', '！', ';', '）', ')']);
-    (ends_here || after_sentence)
-        && (ends_with_duty(content) || after_sentence && content.contains('、'))
-        && is_unit_list(content)
+    let rest = &text[bracket.outer.end..];
+    let ends_here = rest.is_empty() || rest.starts_with(['。', '；', ';', '（', '(']);
+    let after_sentence = text[..bracket.outer.start].ends_with(['。', '；', '！', ';', '）', ')']);
+    let assigns = ends_with_duty(content) || after_sentence && content.contains('、');
+    (ends_here || after_sentence) && assigns && is_unit_list(content)
 }
 
 /// Labels outside brackets: at the beginning of a paragraph or after a sentence, up to the end of the sentence.
-fn add_unbracketed(text: &str, brackets: &[Range<usize>], out: &mut Vec<Clause>) {
+fn add_unbracketed(text: &str, brackets: &[Bracket], out: &mut Vec<Clause>) {
+    let closed: Vec<&Range<usize>> = brackets.iter().filter(|b| b.closed && b.outermost).map(|b| &b.outer).collect();
+    let bracketed: Vec<Range<usize>> = out.iter().map(|clause| clause.range.clone()).collect();
     let mut covered = 0;
     for label in labels(text) {
         let at_boundary = label.start == 0 || text[..label.start].ends_with(['。', '；', '！', '）', ')', '】', ';']);
-        let inside =
-            brackets.iter().chain(out.iter().map(|clause| &clause.range)).any(|range| range.contains(&label.start));
-        if label.start < covered || !at_boundary || inside {
+        if label.start < covered || !at_boundary {
+            continue;
+        }
+        let holds = |range: &Range<usize>| range.contains(&label.start);
+        let in_bracket =
+            closed[..closed.partition_point(|range| range.start <= label.start)].last().is_some_and(|r| holds(r));
+        let in_clause =
+            bracketed[..bracketed.partition_point(|range| range.start <= label.start)].last().is_some_and(holds);
+        if in_bracket || in_clause {
             continue;
         }
         let mut end = sentence_end(text, label.end);
@@ -178,7 +193,10 @@ mod tests {
         );
         assert_eq!(say("做好公开。（各有关部门按职责分工负责）"), ["|各有关部门"]);
         assert_eq!(say("做好公开。（责任单位：县司法局；完成时限：长期坚持）"), ["|县司法局 @长期坚持"]);
-        assert_eq!(say("做好公开（市司法局、市财政局按职责分工负责，2022年底前完成）。"), ["|市司法局 市财政局"]);
+        assert_eq!(
+            say("做好公开（市司法局、市财政局按职责分工负责，2022年底前完成）。"),
+            ["|市司法局 市财政局 @2022年底前完成"]
+        );
         assert_eq!(say("甲项。（市财政局负责）乙项。（市税务局负责）"), ["|市财政局", "|市税务局"]);
     }
 

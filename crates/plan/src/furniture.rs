@@ -1,6 +1,6 @@
 //! What a page adds to the text and is no part of it: page numbers, running heads, contents entries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -28,10 +28,7 @@ pub(crate) fn blank_out(lines: &mut [Line]) {
         let furniture = match &line.kind {
             Kind::Prose(prose) => {
                 let text = prose.text.as_str();
-                text.is_empty()
-                    || PAGE_NUMBER.is_match(text)
-                    || CONTENTS.is_match(text)
-                    || heads.iter().any(|head| head == text)
+                text.is_empty() || PAGE_NUMBER.is_match(text) || CONTENTS.is_match(text) || heads.contains(text)
             }
             Kind::Row(cells) => cells.len() == 2 && is_contents_entry(cells[0].as_str(), cells[1].as_str()),
             _ => false,
@@ -47,7 +44,7 @@ fn is_contents_entry(title: &str, page: &str) -> bool {
     marker(title).is_some_and(|found| found.len < title.len()) && PAGE_NUMBER.is_match(page)
 }
 
-fn running_heads(lines: &[Line]) -> Vec<String> {
+fn running_heads(lines: &[Line]) -> HashSet<String> {
     let prose: Vec<&str> = lines
         .iter()
         .filter_map(|line| match &line.kind {

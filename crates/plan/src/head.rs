@@ -12,7 +12,7 @@ use crate::units::is_unit;
 
 /// Endings after which a title does not go on.
 static STRONG_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:要点|方案|计划|安排|意见|通知|分解表|任务表|清单|分工|一览表|台账|规划)(?:[（(][^）)]{1,12}[）)])?$")
+    Regex::new("(?:要点|方案|计划|安排|意见|通知|分解表|任务表|清单|分工|一览表|台账|规划)(?:[（(][^）)]+[）)])?$")
         .expect("valid")
 });
 
@@ -33,15 +33,15 @@ pub(crate) struct Head {
 const HEAD_LINES: usize = 80;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:(?:发文字号|文号|文件编号)[：:])?(?P<code>[\\p{Han}A-Za-z]{2,20}?)第?[〔\\[【（(﹝［](?P<year>[0-9０-９]{4})年?[〕\\]】）)﹞］]第?(?P<number>[0-9０-９]{1,5})号")
+    Regex::new("^(?:(?:发文字号|文号|文件编号)[：:])?(?P<code>[一-龥A-Za-z]+?)第?[〔\\[【（(﹝［](?P<year>[0-9０-９]{4})年?[〕\\]】）)﹞］]第?(?P<number>[0-9０-９]{1,5})号")
         .expect("the document number pattern is valid")
 });
 
 /// `现将《…》印发给你们` and `《…》已经…同意，现印发给你们`; a document that is merely cited is in neither.
 static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
-    let name = "《(?P<TITLE>[^《》]{4,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》";
+    let name = "《(?P<TITLE>[^《》]+(?:《[^《》]+》[^《》]*)?)》";
     Regex::new(&format!(
-        "(?:现[将把]|兹将){}|{}[^。《》]{{0,60}}?(?:现(?:予以?|转发|印发|下发|公布|发布)|(?:印发|转发|下发)给你们)",
+        "(?:现[将把]|兹将){}|{}[^。《》]*?(?:现(?:予以?|转发|印发|下发|公布|发布)|(?:印发|转发|下发)给你们)",
         name.replace("TITLE", "now"),
         name.replace("TITLE", "approved"),
     ))
@@ -49,20 +49,19 @@ static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("关于(?:印发|转发|下发|发布)《?(?P<title>[^《》]{4,90}?)》?的?通知")
-        .expect("the notice pattern is valid")
+    Regex::new("关于(?:印发|转发|下发|发布)《?(?P<title>[^《》]+?)》?的?通知").expect("the notice pattern is valid")
 });
 
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     let n = crate::numerals::NUMERAL;
     Regex::new(&format!(
-        "^(?P<before>[^，。；]{{0,40}}?)(?P<year>{n}{{4}})年(?P<month>{n}{{1,3}})月(?P<day>{n}{{1,3}})日(?P<printed>印发|印)?$"
+        "^(?P<before>[^，。；]*?)(?P<year>{n}{{4}})年(?P<month>{n}{{1,3}})月(?P<day>{n}{{1,3}})日(?P<printed>印发|印)?$"
     ))
     .expect("the signature pattern is valid")
 });
 
 static DISCLOSURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[（(\\[【]?(?P<note>(?:此|本)[件文][^）)\\]】。]{0,12}公开[^）)\\]】。]{0,12}|(?:主动公开|依申请公开|不予公开))[）)\\]】]?$|(?:公开方式|公开属性|信息公开选项|信息公开属性|公开类别|公开形式)[：:](?P<attribute>[\\p{Han}]{2,8})")
+    Regex::new("^[（(\\[【]?(?P<note>(?:此|本)[件文][^）)\\]】。]*公开[^）)\\]】。]*|(?:主动公开|依申请公开|不予公开))[）)\\]】]?$|(?:公开方式|公开属性|信息公开选项|信息公开属性|公开类别|公开形式)[：:](?P<attribute>[一-龥]+)")
         .expect("the disclosure pattern is valid")
 });
 
@@ -71,7 +70,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:要点|方案|计划|安排|意见|通知|决定|办法|措施|清单|分解表|任务表|分工|一览表|台账|规划|规定|细则|条例|报告|函|批复|通报|制度|规则)(?:[（(][^）)]{1,12}[）)])?$").expect("valid")
+    Regex::new("(?:要点|方案|计划|安排|意见|通知|决定|办法|措施|清单|分解表|任务表|分工|一览表|台账|规划|规定|细则|条例|报告|函|批复|通报|制度|规则)(?:[（(][^）)]+[）)])?$").expect("valid")
 });
 
 /// Reads the head from the lines of prose, which are free of whitespace.
@@ -113,7 +112,7 @@ pub(crate) fn is_disclosure(line: &str) -> bool {
 
 /// The first signed date is the date of the document, the first one with 印发 that of printing.
 fn read_dates(lines: &[&str], head: &mut Head) {
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.len() < 240) {
         let Some(found) = SIGNED.captures(line.trim_start_matches("成文日期：").trim_start_matches("发文日期："))
         else {
             continue;

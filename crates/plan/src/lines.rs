@@ -39,6 +39,9 @@ pub(crate) struct Prose {
 static LINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[([^\[\]]*)\]\([^()\s]*\)").expect("the link pattern is valid"));
 
+/// Columns beyond this are not read: no plan has a table so wide.
+const COLUMNS: usize = 64;
+
 /// Cuts the source into lines.
 pub(crate) fn lines(source: &str) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
@@ -101,7 +104,7 @@ fn cells(source: &str, range: Range<usize>) -> Vec<Tracked> {
     }
     let mut out = Vec::new();
     let mut start = from;
-    for cell in source[from..to].split(separator) {
+    for cell in source[from..to].split(separator).take(COLUMNS) {
         out.push(plain(source, start..start + cell.len()));
         start += cell.len() + separator.len_utf8();
     }

@@ -50,6 +50,9 @@ struct Layout {
     standing: Vec<Kind>,
 }
 
+/// How much of the end of a paragraph is looked at, in bytes.
+const TAIL: usize = 3000;
+
 /// Longest heading, in characters.
 const HEADING: usize = 45;
 
@@ -196,6 +199,8 @@ fn goes_on(clause: &str, next: &str) -> bool {
 
 /// Ends a sentence, brackets and quotation marks aside, with no clause left open.
 fn is_closed(text: &str) -> bool {
+    // Only the end matters; a paragraph may be long.
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..];
     if is_left_open(text) {
         return false;
     }
@@ -209,7 +214,7 @@ fn is_left_open(text: &str) -> bool {
     let last_close = text.rfind(['）', ')', '】']);
     match last_open {
         Some(open) if last_close.is_none_or(|close| close < open) => labels(&text[open..]).next().is_some(),
-        _ => labels(text).last().is_some_and(|label| label.end == text.len()),
+        _ => text.ends_with(['：', ':']) && labels(text).last().is_some_and(|label| label.end == text.len()),
     }
 }
 
@@ -221,6 +226,9 @@ fn ends_in_long_bracket(text: &str) -> bool {
 
 /// Reads like a heading: short, one phrase, no sentence.
 fn is_bare(text: &str) -> bool {
+    if text.len() > 4 * HEADING + 40 {
+        return false;
+    }
     let label = marker(text).map_or(0, |found| found.len);
     let rest = &text[label..];
     rest.chars().count() <= HEADING

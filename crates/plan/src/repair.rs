@@ -11,7 +11,8 @@ use crate::units::without_label;
 
 /// A foreign word between Chinese characters, left by a recogniser that translates as it reads.
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?i)(?P<before>^|\\p{Han})(?P<word>departments?|units?|and|or)(?P<after>\\p{Han}|$)").expect("valid")
+    Regex::new("(?P<before>^|[一-龥])(?P<word>[Dd]epartments?|[Uu]nits?|[Aa]nd|[Oo]r)(?P<after>[一-龥]|$)")
+        .expect("valid")
 });
 
 /// Replaces foreign words inside Chinese text by what they stand for.
@@ -54,6 +55,9 @@ pub(crate) fn foreign_words(text: &str, field: &str) -> (String, Vec<Fix>) {
 /// Shortest heading that may be restored: short ones differ by one character on purpose.
 const RESTORABLE: usize = 10;
 
+/// More headings than this are not compared.
+const MOST: usize = 500;
+
 /// In a badly recognised table, restores a heading that differs by one character from a heading of the body.
 pub(crate) fn headings(drafts: &mut [Draft]) {
     let mut known: HashSet<String> = HashSet::new();
@@ -62,7 +66,8 @@ pub(crate) fn headings(drafts: &mut [Draft]) {
         known.insert(first.to_owned());
         known.extend(draft.path.iter().map(|heading| without_label(heading).to_owned()));
     }
-    known.retain(|heading| (RESTORABLE..40).contains(&heading.chars().count()));
+    let known: HashSet<String> =
+        known.into_iter().filter(|heading| (RESTORABLE..40).contains(&heading.chars().count())).take(MOST).collect();
     for draft in drafts.iter_mut().filter(|draft| draft.part == Part::Annex) {
         for heading in &mut draft.path {
             let better = (!known.contains(heading.as_str()))

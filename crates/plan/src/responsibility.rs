@@ -31,7 +31,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static DUTY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         "(?:(?P<lead>(?:总)?牵头(?:负责|抓总|落实|组织(?:实施)?|推进|实施|办理)?|负责牵头|主办|主责|负总责|抓总)\
-         |(?P<unit>(?:按照?|根据|依)?(?:照)?(?:各自)?(?:职责|职能|责任|任务)?(?:分工|范围)?(?:内)?(?:共同|分别|具体|分头|协同|积极|密切|组织|抓好|做好|配合)*(?:负责|落实|配合|参与|参加|协办|协助|承办|实施|协同|指导|推进|执行|抓落实|组织实施)(?:做好|抓好|落实|实施|推进|配合|执行)?(?:本[^，、；。]{0,8})?(?:相关|有关|具体)?(?:工作)?))\
+         |(?P<unit>(?:按照?|根据|依)?(?:照)?(?:各自)?(?:职责|职能|责任|任务)?(?:分工|范围)?(?:内)?(?:共同|分别|具体|分头|协同|积极|密切|组织|抓好|做好|配合)*(?:负责|落实|配合|参与|参加|协办|协助|承办|实施|协同|指导|推进|执行|抓落实|组织实施)(?:做好|抓好|落实|实施|推进|配合|执行)?(?:本[^，、；。]*)?(?:相关|有关|具体)?(?:工作)?))\
          (?P<end>$|[，,、；;。]|会同|组织)",
     )
     .expect("the duty pattern is valid")
@@ -43,10 +43,13 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the tail pattern is valid")
 });
 
+/// More of a cell than this, in bytes, is not a list of units.
+const LONGEST: usize = 20_000;
+
 /// Reads who is responsible from a clause (`牵头单位：甲；责任单位：乙、丙`), a cell (`甲牵头，乙、丙配合`) or a bare list.
 ///
 /// Whitespace inside names is ignored; between two complete names of one level it separates them, as line breaks in a
-/// cell do. Names keep the printed form; a name that is repeated is kept once.
+/// cell do. Names keep the printed form; a name that is repeated is kept once. Only the first 20 000 bytes are read.
 pub fn parse_units(text: &str) -> Responsibility {
     let squeezed = join_names(text);
     let (repaired, _) = repair::foreign_words(&squeezed, "units");
@@ -61,6 +64,7 @@ pub fn parse_units(text: &str) -> Responsibility {
 
 /// Removes whitespace, putting 、 where it stands between two names (市教育局 市财政局) rather than inside one.
 fn join_names(text: &str) -> String {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let mut out = String::with_capacity(text.len());
     let mut pieces = text.split(is_blank).filter(|piece| !piece.is_empty()).peekable();
     while let Some(piece) = pieces.next() {
@@ -76,14 +80,20 @@ fn join_names(text: &str) -> String {
     out
 }
 
+/// No label is longer than this, in bytes.
+const LONGEST_LABEL: usize = 90;
+
 /// True when `text` begins with a label such as `责任单位：`.
 pub(crate) fn starts_with_label(text: &str) -> bool {
-    labels(text).next().is_some_and(|range| range.start == 0)
+    let start = &text[..text.floor_char_boundary(LONGEST_LABEL)];
+    labels(start).next().is_some_and(|range| range.start == 0)
 }
 
 /// Byte ranges of the labels in `text` that name units or a time.
 pub(crate) fn labels(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    LABEL.captures_iter(text).filter_map(|found| {
+    // Every label ends with a colon: most text has none and needs no search.
+    let searched = if text.contains(['：', ':']) { text } else { "" };
+    LABEL.captures_iter(searched).filter_map(|found| {
         let whole = found.get(0)?;
         (found.name("other").is_none() || is_time_label(whole.as_str())).then(|| whole.range())
     })
@@ -197,6 +207,9 @@ fn split_tail(name: &str) -> (&str, Option<&str>) {
 
 /// `市农业农村局农村局`: an ending that is printed twice in a row is recognition noise.
 fn without_echo(name: &str) -> &str {
+    if !units::is_unit(name) {
+        return name;
+    }
     let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).chain([name.len()]).collect();
     let letters = starts.len() - 1;
     (2..=letters / 2)

@@ -13,7 +13,7 @@ static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
         "(?:局|委|办|厅|部|院|室|处|科|股|署|关|会|委员会|中心|政府|管委会|管委|党工委|办事处|公所|街道|街|镇|乡|苏木|镇街|乡镇\
          |部门|单位|机构|机关|公司|集团|企业|总队|支队|大队|中队|银行|学校|大学|学院|高校|中学|小学|医院|馆|社|报|台|站|所|队|协会\
          |团委|妇联|工会|侨联|科协|文联|残联|工商联|贸促会|红十字会|联社|组|专班|区|县|市|州|盟|旗|省|园|园区|库|法院|检察院\
-         |税务|海关|电网|电力|通信|烟草|军分区|武装部|供销社|主体|高新区|经开区|开发区|各级|各地|地方)(?:[（(〈][^）)〉]{1,20}[）)〉])?$",
+         |税务|海关|电网|电力|通信|烟草|军分区|武装部|供销社|主体|高新区|经开区|开发区|各级|各地|地方)(?:[（(〈][^）)〉]+[）)〉])?$",
     )
     .expect("the suffix pattern is valid")
 });
@@ -24,8 +24,14 @@ static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the prefix pattern is valid")
 });
 
+/// Longest name, in bytes.
+const LONGEST: usize = 120;
+
 /// True when `text` reads like the name of a unit or of a group of units.
 pub(crate) fn is_unit(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let length = text.chars().count();
     let sentence = text.chars().any(|c| matches!(c, '。' | '；' | '：' | '！' | '？' | '“' | '”' | '《' | '》' | ';'));
     (2..=30).contains(&length) && !sentence && SUFFIX.is_match(text)
@@ -33,7 +39,8 @@ pub(crate) fn is_unit(text: &str) -> bool {
 
 /// True when `text` as a whole is a list of units, with or without words of duty.
 pub(crate) fn is_unit_list(text: &str) -> bool {
-    if text.is_empty() || text.contains('。') && text.trim_end_matches('。').contains('。') {
+    // Sentences and quotations are cheaper to see than names.
+    if text.is_empty() || text.trim_end_matches('。').contains(['。', '“', '《', '"', '！', '？']) {
         return false;
     }
     let parsed = crate::responsibility::parse_units(text);
@@ -82,7 +89,8 @@ fn joins(left: &str, right: &str, word: char) -> bool {
     if right.starts_with("其") || (left.ends_with("党委") && right.starts_with("政府")) {
         return false;
     }
-    let next: &str = &right[..right.find(['、', '，', ',', '和', '及', '；', ';', '。']).unwrap_or(right.len())];
+    let next: &str =
+        &right[..right.find(['、', '，', ',', '和', '及', '与', '暨', '；', ';', '。']).unwrap_or(right.len())];
     if word == '和'
         && matches!(next, "单位" | "部门" | "机构" | "企业")
         && (left.ends_with("部门") || left.ends_with("单位"))

@@ -1,5 +1,6 @@
 //! Days by which something must be done: 2022年9月底前, 年底前, 6月30日前, 第三季度, 上半年.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -9,36 +10,58 @@ use super::{Found, Place, is_quoted};
 use crate::model::DueKind;
 use crate::numerals::number;
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
+/// The parts of a date phrase: its year, what of the year, and 前.
+static PARTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     let n = crate::numerals::NUMERAL;
-    Regex::new(&format!(
-        "(?:(?P<year>{n}{{4}})年度?|(?P<relative>今年|本年度?|当年|明年|次年|翌年))?\
-         (?:(?P<yearend>(?:年度?)?[底末]|岁末|年终)\
-         |(?P<inyear>年度?内|内)\
-         |(?P<half>[上下])半年(?:[底末]|内)?\
-         |第?(?P<quarter>[一二三四1-4１-４])季度?(?:[底末]|内)?\
-         |(?P<month>{n}{{1,3}})月份?(?:(?P<third>[上中下]旬)|(?P<monthend>[底末]|内)|(?P<day>{n}{{1,3}})[日号])?)?\
-         (?P<before>(?:之|以)?前|为?止)?"
-    ))
-    .expect("the date pattern is valid")
+    [
+        format!("(?:(?P<year>{n}{{4}})年度?|(?P<relative>今年|本年度?|当年|明年|次年|翌年))"),
+        format!(
+            "(?:(?P<yearend>(?:年度?)?[底末]|岁末|年终)\
+             |(?P<inyear>年度?内|内)\
+             |(?P<half>[上下])半年(?:[底末]|内)?\
+             |第?(?P<quarter>[一二三四1-4１-４])季度?(?:[底末]|内)?\
+             |(?P<month>{n}{{1,3}})月份?(?:(?P<third>[上中下]旬)|(?P<monthend>[底末]|内)|(?P<day>{n}{{1,3}})[日号])?)"
+        ),
+        "(?P<before>(?:之|以)?前|为?止)?".to_owned(),
+    ]
 });
+
+/// Finds phrases; cheaper than taking them apart.
+static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+    let [year, part, before] = PARTS.each_ref().map(|part| unnamed(part));
+    Regex::new(&format!("{year}?{part}{before}|{year}{before}")).expect("the phrase pattern is valid")
+});
+
+/// Takes a phrase apart.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let [year, part, before] = &*PARTS;
+    Regex::new(&format!("^{year}?{part}?{before}$")).expect("the date pattern is valid")
+});
+
+/// The pattern without names for its groups.
+fn unnamed(pattern: &str) -> String {
+    let mut pieces = pattern.split("?P<");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str("?:");
+        out.push_str(piece.split_once('>').map_or(piece, |(_, rest)| rest));
+    }
+    out
+}
 
 /// Words that make a date a fact told or a beginning, not a limit.
 const NOT_A_LIMIT: [&str; 7] = ["截至", "截止", "截止到", "截至到", "截止至", "自", "从"];
 
 pub(super) fn find(text: &str, year: i32, place: Place) -> Vec<Found> {
     let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(captures) = next(text, from) {
-        let (range, before) = match captures.get(0) {
-            Some(whole) => (whole.range(), captures.name("before").is_some()),
-            None => break,
-        };
-        from = range.end;
+    for phrase in PHRASE.find_iter(text) {
+        let range = phrase.range();
+        let Some(captures) = DATE.captures(phrase.as_str()) else { continue };
+        let before = captures.name("before").is_some();
         let column = place == Place::Column;
         let fact = NOT_A_LIMIT.iter().any(|word| text[..range.start].ends_with(word)) && !(column && before);
         let beginning = ["起", "以来", "以后", "至今"].iter().any(|word| text[range.end..].starts_with(word));
-        if fact || beginning || is_quoted(text, range.start) || !is_explicit(&captures, text, place) {
+        if fact || beginning || is_quoted(text, range.start) || !is_explicit(&captures, text, &range, place) {
             continue;
         }
         if column && continues_as_range(&text[range.end..]) {
@@ -53,28 +76,10 @@ pub(super) fn find(text: &str, year: i32, place: Place) -> Vec<Found> {
     out
 }
 
-/// The next match that says something; the pattern's parts are all optional.
-fn next(text: &str, mut from: usize) -> Option<Captures<'_>> {
-    loop {
-        let captures = DATE.captures_at(text, from)?;
-        let whole = captures.get(0)?;
-        let says_something =
-            ["yearend", "inyear", "half", "quarter", "month"].iter().any(|g| captures.name(g).is_some());
-        if says_something || (captures.name("year").is_some() && !whole.is_empty()) {
-            return Some(captures);
-        }
-        from = match whole.end() {
-            end if end > from => end,
-            end => end + text[end..].chars().next()?.len_utf8(),
-        };
-    }
-}
-
 /// Whether the phrase sets a limit by itself. Prose needs 前, 底 or 内; a column may name the bare month or day.
-fn is_explicit(captures: &Captures<'_>, text: &str, place: Place) -> bool {
+fn is_explicit(captures: &Captures<'_>, text: &str, range: &Range<usize>, place: Place) -> bool {
     let has = |name: &str| captures.name(name).is_some();
-    let Some(whole) = captures.get(0) else { return false };
-    let preceding = text[..whole.start()].chars().next_back();
+    let preceding = text[..range.start].chars().next_back();
     let dated = has("year") || has("relative");
     if has("inyear") {
         // 三年内, 一年内 are spans; 年内 alone is this year. 内 needs its year: 2022年内.
@@ -86,14 +91,14 @@ fn is_explicit(captures: &Captures<'_>, text: &str, place: Place) -> bool {
     if has("yearend") {
         let own_word = captures.name("yearend").is_some_and(|m| m.as_str() != "底" && m.as_str() != "末");
         let event =
-            preceding.is_some_and(|c| matches!(c, '周' | '去')) || text[whole.end()..].starts_with(['考', '评', '总']);
+            preceding.is_some_and(|c| matches!(c, '周' | '去')) || text[range.end..].starts_with(['考', '评', '总']);
         // 纳入年底考核 names an occasion; 年底前 and 年底完成 set a limit.
-        let set = has("before") || ["完成", "实现", "达到"].iter().any(|verb| text[whole.end()..].starts_with(verb));
+        let set = has("before") || ["完成", "实现", "达到"].iter().any(|verb| text[range.end..].starts_with(verb));
         return (dated || own_word && (set || place == Place::Column)) && !event;
     }
     let stated = has("before") || has("monthend");
     match place {
-        Place::Prose if has("half") || has("quarter") => stated || whole.as_str().ends_with(['底', '末', '内']),
+        Place::Prose if has("half") || has("quarter") => stated || text[range.clone()].ends_with(['底', '末', '内']),
         Place::Prose => has("month") && (has("before") || has("monthend")),
         Place::Column => true,
     }

@@ -35,13 +35,19 @@ pub fn parse_due(text: &str, year: i32) -> Vec<Due> {
     find(&squeezed, year, Place::Column)
 }
 
+/// A text with more time limits than this is garbage.
+const MOST: usize = 100;
+
+/// How far, in bytes, a clause reaches around a time phrase.
+const REACH: usize = 600;
+
 /// Reads the time limits of `text`, which has no whitespace.
 pub(crate) fn find(text: &str, year: i32, place: Place) -> Vec<Due> {
     let mut taken: Vec<Found> = Vec::new();
     // Most specific first: a phrase that is read as a count or a period is not read again as a date.
     for finder in [count::find, recurring::find, after::find, dates::find, ongoing::find] {
         for found in finder(text, year, place) {
-            if !taken.iter().any(|known| overlap(&known.range, &found.range)) {
+            if taken.len() < MOST && !taken.iter().any(|known| overlap(&known.range, &found.range)) {
                 taken.push(found);
             }
         }
@@ -71,6 +77,9 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// True when `text` is a time with at most a verb beside it (年底前, 6月底前完成), and so no unit.
 pub(crate) fn is_time(text: &str) -> bool {
+    if text.len() > REACH {
+        return false;
+    }
     let told: usize = find(text, 2000, Place::Column).iter().map(|due| due.raw.chars().count()).sum();
     told > 0 && told * 5 >= text.chars().count() * 3
 }
@@ -82,12 +91,14 @@ fn is_quoted(text: &str, at: usize) -> bool {
 
 /// Start of the clause that contains `at`.
 fn clause_start(text: &str, at: usize) -> usize {
-    text[..at].char_indices().rev().find(|(_, c)| is_clause_end(*c)).map_or(0, |(i, c)| i + c.len_utf8())
+    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
+    text[from..at].char_indices().rev().find(|(_, c)| is_clause_end(*c)).map_or(from, |(i, c)| from + i + c.len_utf8())
 }
 
 /// End of the clause that contains `at`.
 fn clause_end(text: &str, at: usize) -> usize {
-    text[at..].char_indices().find(|(_, c)| is_clause_end(*c)).map_or(text.len(), |(i, _)| at + i)
+    let to = text.floor_char_boundary(at + REACH);
+    text[at..to].char_indices().find(|(_, c)| is_clause_end(*c)).map_or(to, |(i, _)| at + i)
 }
 
 fn is_clause_end(character: char) -> bool {

@@ -1,8 +1,7 @@
 //! One row read by its columns, with cells that slipped into a neighbouring column put back.
 
-use super::content::{Content, content, is_noise, is_seq, tells_time};
+use super::content::{Content, Judged, is_noise, is_seq, tells_time};
 use super::header::Role;
-use crate::paragraphs::Row;
 use crate::tracked::Tracked;
 
 /// A row with every cell in its place.
@@ -21,14 +20,18 @@ pub(crate) struct Aligned {
 }
 
 /// Reads a row. Text that stands left of its column, or answers right of theirs, are recognised by content.
-pub(crate) fn align(row: &Row, roles: &[Role]) -> Aligned {
+pub(crate) fn align(row: &Judged<'_>, roles: &[Role]) -> Aligned {
     let column = roles.iter().position(|role| *role == Role::Text).unwrap_or(0);
     let at = text_column(row, roles, column);
     let paths = roles.iter().filter(|role| **role == Role::Path).count();
-    let mut out =
-        Aligned { line: row.line, path: vec![Tracked::default(); paths], shifted: at != column, ..Aligned::default() };
+    let mut out = Aligned {
+        line: row.row.line,
+        path: vec![Tracked::default(); paths],
+        shifted: at != column,
+        ..Aligned::default()
+    };
     let mut next_path = 0;
-    for (index, cell) in row.cells.iter().enumerate() {
+    for (index, cell, judged) in row.cells() {
         let role = if index == at { Role::Text } else { roles.get(index).copied().unwrap_or(Role::Note) };
         // With the text out of its column, only what precedes it can still be trusted to its own.
         let role = if out.shifted && index > at { Role::Note } else { role };
@@ -43,17 +46,17 @@ pub(crate) fn align(row: &Row, roles: &[Role]) -> Aligned {
             Role::Seq => out.seq = Some(cell.clone()),
             Role::Path if is_seq(cell.as_str()) && out.seq.is_none() && index == 0 => out.seq = Some(cell.clone()),
             Role::Path => out.path[next_path - 1] = cell.clone(),
-            Role::Lead | Role::Unit | Role::Due => answer(&mut out, cell, Some(role)),
-            _ => answer(&mut out, cell, None),
+            Role::Lead | Role::Unit | Role::Due => answer(&mut out, cell, judged, Some(role)),
+            _ => answer(&mut out, cell, judged, None),
         }
     }
     out
 }
 
 /// Where the row's demand stands: in its column, unless that holds a unit, a time or nothing and another cell has words.
-fn text_column(row: &Row, roles: &[Role], column: usize) -> usize {
-    let Some(cell) = row.cells.get(column) else { return longest_words(row, roles, column) };
-    match content(cell) {
+fn text_column(row: &Judged<'_>, roles: &[Role], column: usize) -> usize {
+    let Some((_, cell, judged)) = row.cells().nth(column) else { return longest_words(row, roles, column) };
+    match judged {
         Content::Words | Content::Seq => column,
         Content::Units | Content::Time if cell.chars() > 40 => column,
         Content::Empty | Content::Units | Content::Time => longest_words(row, roles, column),
@@ -61,16 +64,12 @@ fn text_column(row: &Row, roles: &[Role], column: usize) -> usize {
 }
 
 /// The longest cell of words, when it is long enough to be a demand rather than a heading.
-fn longest_words(row: &Row, roles: &[Role], column: usize) -> usize {
-    let answers = row.cells.iter().any(|cell| matches!(content(cell), Content::Units | Content::Time));
-    let best = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| content(cell) == Content::Words)
-        .max_by_key(|(_, cell)| cell.chars());
+fn longest_words(row: &Judged<'_>, roles: &[Role], column: usize) -> usize {
+    let answers = row.contents.iter().any(|judged| matches!(judged, Content::Units | Content::Time));
+    let words = row.cells().filter(|(_, _, judged)| *judged == Content::Words);
+    let best = words.max_by_key(|(_, cell, _)| cell.chars());
     match best {
-        Some((index, cell)) if !is_noise(cell.as_str()) => {
+        Some((index, cell, _)) if !is_noise(cell.as_str()) => {
             let is_answer_column =
                 matches!(roles.get(index), Some(Role::Unit | Role::Lead | Role::Due | Role::Leader | Role::Office));
             let demand = cell.chars() >= 24 || answers && index < column;
@@ -81,8 +80,7 @@ fn longest_words(row: &Row, roles: &[Role], column: usize) -> usize {
 }
 
 /// Puts a cell that answers "who" or "when" in its place; content overrules the column.
-fn answer(out: &mut Aligned, cell: &Tracked, role: Option<Role>) {
-    let judged = content(cell);
+fn answer(out: &mut Aligned, cell: &Tracked, judged: Content, role: Option<Role>) {
     let (place, moved) = match (role, judged) {
         (Some(Role::Lead), Content::Units | Content::Words) => (&mut out.lead, false),
         (Some(Role::Unit | Role::Lead), Content::Time) => (&mut out.due, true),

@@ -1,8 +1,7 @@
 //! Which column holds what: the header decides where it fits, the content where it does not.
 
-use super::content::{Content, content, is_noise, tells_time};
+use super::content::{Content, Judged, is_noise, tells_time};
 use super::header::{Role, role};
-use crate::paragraphs::Row;
 use crate::tracked::Tracked;
 
 /// What a column's cells look like.
@@ -17,8 +16,8 @@ struct Stats {
 }
 
 /// The role of each column of `rows`. `None` when no column holds demands.
-pub(crate) fn roles(header: Option<&[Tracked]>, rows: &[&Row]) -> Option<Vec<Role>> {
-    let width = rows.iter().map(|row| used(&row.cells)).max().unwrap_or(0);
+pub(crate) fn roles(header: Option<&[Tracked]>, rows: &[Judged<'_>]) -> Option<Vec<Role>> {
+    let width = rows.iter().map(|row| used(&row.row.cells)).max().unwrap_or(0);
     let stats: Vec<Stats> = (0..width).map(|column| stats(rows, column)).collect();
     let fitting = header.filter(|names| names.len() >= width);
     let mut roles = match fitting {
@@ -48,16 +47,17 @@ fn used(cells: &[Tracked]) -> usize {
     cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
 }
 
-fn stats(rows: &[&Row], column: usize) -> Stats {
+fn stats(rows: &[Judged<'_>], column: usize) -> Stats {
     let mut out = Stats { filled: 0, letters: 0, seq: 0, units: 0, time: 0, timed: 0 };
-    for cell in rows.iter().filter_map(|row| row.cells.get(column)) {
-        if cell.is_empty() || is_noise(cell.as_str()) && content(cell) != Content::Seq {
+    for row in rows {
+        let (Some(cell), Some(content)) = (row.row.cells.get(column), row.contents.get(column)) else { continue };
+        if cell.is_empty() || is_noise(cell.as_str()) && *content != Content::Seq {
             continue;
         }
         out.filled += 1;
         out.letters += cell.chars();
-        out.timed += usize::from(tells_time(cell));
-        match content(cell) {
+        out.timed += usize::from(*content == Content::Words && tells_time(cell));
+        match content {
             Content::Seq => out.seq += 1,
             Content::Units => out.units += 1,
             Content::Time => out.time += 1,

@@ -2,6 +2,7 @@
 
 use crate::due;
 use crate::numbering::marker;
+use crate::paragraphs::Row;
 use crate::tracked::Tracked;
 use crate::units::is_unit_list;
 
@@ -18,8 +19,26 @@ pub(crate) enum Content {
     Words,
 }
 
+/// A row with the content of each cell judged once.
+#[derive(Debug)]
+pub(crate) struct Judged<'a> {
+    pub(crate) row: &'a Row,
+    pub(crate) contents: Vec<Content>,
+}
+
+impl<'a> Judged<'a> {
+    pub(crate) fn new(row: &'a Row) -> Self {
+        Self { row, contents: row.cells.iter().map(content).collect() }
+    }
+
+    /// Cells with their place and content.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (usize, &'a Tracked, Content)> + '_ {
+        self.row.cells.iter().zip(&self.contents).enumerate().map(|(index, (cell, content))| (index, cell, *content))
+    }
+}
+
 /// Judges a cell.
-pub(crate) fn content(cell: &Tracked) -> Content {
+fn content(cell: &Tracked) -> Content {
     let text = cell.as_str();
     if text.is_empty() {
         Content::Empty

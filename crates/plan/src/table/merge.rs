@@ -46,10 +46,7 @@ pub(crate) fn centred(filled: &[usize], region: &Range<usize>) -> Option<Vec<usi
 }
 
 fn ends_to_rows(filled: &[usize], ends: &[usize], region: &Range<usize>) -> Vec<Option<usize>> {
-    region
-        .clone()
-        .map(|row| ends.iter().position(|&end| row <= end).and_then(|group| filled.get(group).copied()))
-        .collect()
+    region.clone().map(|row| filled.get(ends.partition_point(|&end| end < row)).copied()).collect()
 }
 
 #[cfg(test)]

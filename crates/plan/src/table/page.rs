@@ -1,7 +1,7 @@
 //! The rows of one page of a table become tasks: headings spread, merged answers carried down.
 
 use super::align::{Aligned, align};
-use super::content::{is_noise, is_seq};
+use super::content::{Judged, is_noise, is_seq};
 use super::header::Role;
 use super::{columns, glued, merge};
 use crate::draft::Draft;
@@ -37,11 +37,12 @@ impl Page<'_> {
     /// at the end of this one.
     pub(crate) fn read(&self, rows: &[&Row], above: &mut Vec<String>, drafts: &mut Vec<Draft>) {
         let (sections, rows) = split_sections(rows);
-        let Some(roles) = columns::roles(self.header, &rows) else { return };
+        let judged: Vec<Judged<'_>> = rows.iter().map(|row| Judged::new(row)).collect();
+        let Some(roles) = columns::roles(self.header, &judged) else { return };
         if !self.is_task_table(&roles, &rows) {
             return;
         }
-        let mut aligned: Vec<Aligned> = rows.iter().map(|row| align(row, &roles)).collect();
+        let mut aligned: Vec<Aligned> = judged.iter().map(|row| align(row, &roles)).collect();
         let glued = glued::cut_off(&mut aligned);
         let paths = paths(&aligned, glued.as_deref(), &sections, above);
         let mut carried = Carried::default();
