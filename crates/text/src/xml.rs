@@ -51,7 +51,7 @@ impl<'a> Xml<'a> {
     pub(crate) fn next(&mut self) -> Result<Piece<'a>, ReadError> {
         loop {
             self.events = self.events.wrapping_add(1);
-            if self.events % 1024 == 0 {
+            if self.events.is_multiple_of(1024) {
                 self.deadline.check()?;
             }
             let event = self.reader.read_event().map_err(|_| ReadError::broken(self.format, "内部结构有误"))?;

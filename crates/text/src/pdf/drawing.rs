@@ -7,8 +7,8 @@ use super::model::Rule;
 const THICKEST: f64 = 3.5;
 /// How far from level or upright a line may lean.
 const SLACK: f64 = 1.0;
-/// A page with more lines is a drawing or a map.
-const MOST_RULES: usize = 20_000;
+/// A page with more lines is a drawing or a map; a dotted line counts by its dots.
+const MOST_RULES: usize = 60_000;
 
 /// Gathers the path being built and the rules painted so far.
 #[derive(Default)]
@@ -49,18 +49,29 @@ impl Drawing {
             if stroked {
                 self.rules
                     .extend(points.windows(2).filter_map(|ends| rule(Rect::around(ends.iter().copied())?, SLACK)));
-            } else if filled {
-                self.rules.extend(Rect::around(points).and_then(|around| rule(around, THICKEST)));
+            } else if let (true, Some(around)) = (filled, Rect::around(points)) {
+                self.rules.extend(rule(around, THICKEST));
+                self.rules.extend(dot(around).into_iter().flatten());
             }
         }
     }
+}
+
+/// A dot may be part of a level or of an upright dotted line; alone it is too short to matter.
+fn dot(around: Rect) -> Option<[Rule; 2]> {
+    let ((x, y), (width, height)) = (around.center(), (around.width(), around.height()));
+    let is_dot = width.max(height) <= THICKEST && (width - height).abs() < SLACK;
+    is_dot.then_some([
+        Rule { upright: false, place: y, from: around.left, to: around.right },
+        Rule { upright: true, place: x, from: around.top, to: around.bottom },
+    ])
 }
 
 /// A rectangle no thicker than given, as a line along its length.
 fn rule(around: Rect, thickest: f64) -> Option<Rule> {
     let (x, y) = around.center();
     let finite = [x, y, around.width(), around.height()].iter().all(|value| value.is_finite());
-    if !finite || around.width().min(around.height()) > thickest || around.width() == around.height() {
+    if !finite || around.width().min(around.height()) > thickest || (around.width() - around.height()).abs() < SLACK {
         None
     } else if around.width() > around.height() {
         Some(Rule { upright: false, place: y, from: around.left, to: around.right })

@@ -5,6 +5,8 @@ use super::model::Rule;
 
 /// Lines this close are one line, or touch.
 const CLOSE: f64 = 3.0;
+/// Pieces of one line differ in place by less than this.
+const SAME: f64 = 0.7;
 /// A stroke this short is decoration.
 const SHORTEST: f64 = 6.0;
 /// Rows and columns narrower than this are double lines.
@@ -115,21 +117,23 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
     let mut rules = rules.to_vec();
     rules.sort_by(|a, b| (a.upright, a.place).partial_cmp(&(b.upright, b.place)).unwrap_or(std::cmp::Ordering::Equal));
     let mut lines: Vec<Rule> = Vec::new();
-    for same_place in rules.chunk_by(|a, b| a.upright == b.upright && b.place - a.place < 1.0) {
+    let mut rest = rules.as_slice();
+    while let Some(first) = rest.first() {
+        // Measured from the first, lest a dotted line across the page make a chain of all that stands on it.
+        let along =
+            rest.iter().take_while(|rule| rule.upright == first.upright && rule.place - first.place < SAME).count();
+        let (same_place, after) = rest.split_at(along.max(1));
+        rest = after;
         let mut pieces = same_place.to_vec();
         pieces.sort_by(|a, b| a.from.total_cmp(&b.from));
+        let mut open: Option<Rule> = None;
         for piece in pieces {
-            match lines.last_mut() {
-                Some(line)
-                    if line.upright == piece.upright
-                        && (line.place - piece.place).abs() < 2.0
-                        && piece.from <= line.to + CLOSE =>
-                {
-                    line.to = line.to.max(piece.to);
-                }
-                _ => lines.push(piece),
+            match &mut open {
+                Some(line) if piece.from <= line.to + CLOSE => line.to = line.to.max(piece.to),
+                _ => lines.extend(open.replace(piece)),
             }
         }
+        lines.extend(open);
     }
     lines.retain(|line| line.to - line.from >= SHORTEST);
     lines

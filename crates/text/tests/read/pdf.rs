@@ -48,6 +48,17 @@ fn a_ruled_table_is_rows_of_tabs_with_merged_cells_aligned() {
 }
 
 #[test]
+fn a_table_of_dotted_lines_is_a_table() {
+    let dots = |n: u32, at: &dyn Fn(u32) -> (u32, u32)| -> String {
+        (0..n).map(|n| at(n * 3)).map(|(x, y)| format!("{x} {y} 1 1 re f\n")).collect()
+    };
+    let levels: String = [600, 630, 660].map(|y| dots(67, &|n| (100 + n, y))).concat();
+    let uprights: String = [100, 200, 298].map(|x| dots(21, &|n| (x, 600 + n))).concat();
+    let words = at(110, 640, "任务") + &at(210, 640, "单位") + &at(110, 610, "预算") + &at(210, 610, "财政局");
+    assert_eq!(text(&pdf(&[&(levels + &uprights + &words)]), "a.pdf"), "任务\t单位\n预算\t财政局\n");
+}
+
+#[test]
 fn pages_are_parted_by_a_blank_line_and_blank_pages_are_told() {
     let reading = read(&pdf(&[&at(100, 700, "第一页"), "", &at(100, 700, "第三页")]), "a.pdf").unwrap();
     assert_eq!(reading.text, "第一页\n\n第三页\n");
@@ -67,6 +78,41 @@ fn a_scan_without_tools_names_what_to_install() {
     assert_eq!(refused.code(), "file_scan_without_ocr");
     assert!(refused.to_string().contains("apt install tesseract-ocr tesseract-ocr-chi-sim"), "{refused}");
     assert_eq!(refusal(b"\x89PNG\r\n\x1a\n....", "照片.png"), "file_scan_without_ocr");
+}
+
+#[cfg(unix)]
+#[test]
+fn scanned_pages_are_recognised_by_the_tools_given() {
+    use gongkai_text::{Ocr, Tools};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    // The first draws a page into a file named after its number, the second "recognises" that name.
+    let tool = |name: &str, script: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o700)).unwrap();
+        file
+    };
+    let pdftoppm = tool("pdftoppm", r#"for last; do :; done; : > "$last.png""#);
+    let command =
+        tool("tesseract", r#"case $1 in --list-langs) echo chi_sim;; *) echo "识别 $(basename "$1")";; esac"#);
+    let language = "chi_sim".to_owned();
+    let tools = Tools { pdftotext: None, pdftoppm: Some(pdftoppm), ocr: Some(Ocr { command, language }) };
+    let read = |bytes: &[u8]| read_with(bytes, "扫描.pdf", &Limits::default(), &tools).unwrap();
+
+    let reading = read(&pdf(&[&at(100, 700, "封面"), ""]));
+    assert_eq!(reading.text, "封面\n\n识别 page2.png\n");
+    assert!(reading.notes[0].contains("第 2 页是扫描件") && reading.notes[0].contains("核对"), "{:?}", reading.notes);
+    assert_eq!(read(b"\x89PNG\r\n\x1a\n....").text, "识别 in.png\n");
+
+    let without_chinese = Ocr { language: "chi_tra".into(), ..tools.ocr.clone().unwrap() };
+    let refused = read_with(
+        b"\x89PNG\r\n\x1a\n....",
+        "a.png",
+        &Limits::default(),
+        &Tools { ocr: Some(without_chinese), ..tools.clone() },
+    );
+    assert!(refused.unwrap_err().to_string().contains("中文数据"));
 }
 
 #[test]
