@@ -11,5 +11,10 @@ use web::Routes;
 
 /// The slice's routes.
 pub fn routes() -> Routes {
-    Routes::new().merge(entries::routes())
+    Routes::new()
+        .merge(intake::desk::routes())
+        .merge(review::desk::routes())
+        .merge(adopt::desk::routes())
+        .merge(plans::desk::routes())
+        .merge(entries::routes())
 }

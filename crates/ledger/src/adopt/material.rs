@@ -87,6 +87,9 @@ impl Material {
         if self.tasks.is_empty() {
             reasons.push(("一项任务也没有。".to_owned(), "#tasks"));
         }
+        if self.tasks.iter().any(|task| task.body.content.text.is_empty()) {
+            reasons.push(("有的任务还没有内容。".to_owned(), "#tasks"));
+        }
         if self.draft.similar_plan_id.is_some() {
             reasons.push(("还没有说明是不是更正稿。".to_owned(), "#similar"));
         }

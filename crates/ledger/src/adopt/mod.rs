@@ -4,6 +4,7 @@
 //! told through [`domain::NewEntry`] and [`domain::Change`].
 
 mod act;
+pub mod desk;
 pub mod difference;
 pub mod domain;
 pub mod material;

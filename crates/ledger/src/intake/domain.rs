@@ -15,15 +15,13 @@ pub const MOST_TASKS: usize = 2_000;
 pub struct Doubt {
     /// The field's name: `title`, `year` … of the head; `path`, `text`, `lead`, `units`, `due` of a task.
     pub field: String,
-    /// Chinese sentences.
-    pub reasons: Vec<String>,
+    /// Chinese sentences, as one line.
+    pub reason: String,
 }
 
-impl Doubt {
-    /// The reasons as one line.
-    pub fn line(&self) -> String {
-        if self.reasons.is_empty() { "读得不太有把握".into() } else { self.reasons.join("；") }
-    }
+/// The reason to doubt a field; empty when there is none.
+pub fn doubt<'a>(doubts: &'a [Doubt], field: &str) -> &'a str {
+    doubts.iter().find(|doubt| doubt.field == field).map_or("", |doubt| &doubt.reason)
 }
 
 /// The head fields of a draft.
@@ -46,13 +44,6 @@ pub struct Body {
     pub etc: Option<String>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
-}
-
-impl Body {
-    /// The reasons to doubt a field, as one line; empty when there are none.
-    pub fn doubt(&self, field: &str) -> String {
-        self.doubts.iter().find(|doubt| doubt.field == field).map(Doubt::line).unwrap_or_default()
-    }
 }
 
 /// A task of a draft, with its place and its last change.
@@ -200,5 +191,9 @@ fn body(task: plan::Task) -> Body {
 
 fn doubts<'a>(fields: impl IntoIterator<Item = (&'static str, &'a Confidence)>) -> Vec<Doubt> {
     let doubtful = fields.into_iter().filter(|(_, sure)| sure.needs_review());
-    doubtful.map(|(field, sure)| Doubt { field: field.into(), reasons: sure.reasons.clone() }).collect()
+    let reason = |sure: &Confidence| match sure.reasons.as_slice() {
+        [] => "读得不太有把握".to_owned(),
+        reasons => reasons.join("；"),
+    };
+    doubtful.map(|(field, sure)| Doubt { field: field.into(), reason: reason(sure) }).collect()
 }

@@ -1,5 +1,8 @@
 //! Adopted plans: their tasks, their pages on the desk, and their way to the public site.
 
+pub mod desk;
 pub mod domain;
+pub mod publish;
 pub mod store;
+mod text;
 pub mod wording;

@@ -209,6 +209,13 @@ pub async fn correct(tx: &mut Tx, plan: &Plan, source_text: &str) -> db::Result<
     .await
 }
 
+/// Keeps everybody else's changes to a plan waiting until this transaction ends; stale when it was corrected since it
+/// was read.
+pub async fn hold(tx: &mut Tx, plan: &Plan) -> db::Result<()> {
+    let sql = "UPDATE plan SET version = version WHERE id = $1 AND version = $2";
+    tx.exec_one(sql, args![&plan.id, plan.version]).await
+}
+
 fn printed(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

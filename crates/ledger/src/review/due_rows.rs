@@ -79,13 +79,23 @@ fn code(limit: &TimeLimit) -> (&'static str, String) {
 }
 
 /// Reads the rows of a form: fields `due_raw`, `due_kind`, `due_value`, one of each a row; rows without words are left
-/// out. `known` are the task's limits so far: an event named there is kept. Gives the rows back when one is wrong.
-pub fn read(fields: &Fields, known: &[Limit], year: i16) -> Result<Vec<Limit>, Vec<DueRow>> {
+/// out. `known` are the task's limits so far: an event named there is kept. None when a row is wrong: see [`typed`].
+pub fn read(fields: &Fields, known: &[Limit], year: i16) -> Option<Vec<Limit>> {
+    let (rows, limits) = look(fields, known, year);
+    rows.iter().all(|row| row.error.is_empty()).then_some(limits)
+}
+
+/// The rows as typed, each with how it is understood or what is wrong with it, and an empty one to add another.
+pub fn typed(fields: &Fields, known: &[Limit], year: i16) -> Vec<DueRow> {
+    look(fields, known, year).0
+}
+
+fn look(fields: &Fields, known: &[Limit], year: i16) -> (Vec<DueRow>, Vec<Limit>) {
     let kinds: Vec<&str> = fields.all("due_kind").collect();
     let values: Vec<&str> = fields.all("due_value").collect();
     let at = |list: &[&str], i: usize| list.get(i).map_or(String::new(), |s| s.trim().to_owned());
     let typed = fields.all("due_raw").enumerate().map(|(i, raw)| (raw.trim(), at(&kinds, i), at(&values, i)));
-    let (mut limits, mut rows, mut wrong) = (Vec::new(), Vec::new(), false);
+    let (mut limits, mut rows) = (Vec::new(), Vec::new());
     for (raw, kind, value) in typed {
         if raw.is_empty() && kind.is_empty() && value.is_empty() {
             continue;
@@ -103,14 +113,10 @@ pub fn read(fields: &Fields, known: &[Limit], year: i16) -> Result<Vec<Limit>, V
             }
             Err(error) => (String::new(), error),
         };
-        wrong |= !error.is_empty();
         rows.push(DueRow { raw: raw.to_owned(), kind, value, reading, error });
     }
-    if wrong {
-        rows.push(DueRow::default());
-        return Err(rows);
-    }
-    Ok(limits)
+    rows.push(DueRow::default());
+    (rows, limits)
 }
 
 fn one(raw: &str, kind: &str, value: &str, known: &[Limit], year: i16) -> Result<Vec<Limit>, String> {
@@ -166,8 +172,8 @@ mod tests {
 
     fn said(rows: &[(&str, &str, &str)]) -> String {
         match read(&form(rows), &[], 2022) {
-            Ok(limits) => limits.iter().map(|l| wording::meaning(&l.limit)).collect::<Vec<_>>().join("；"),
-            Err(rows) => rows.into_iter().map(|row| row.error).collect::<Vec<_>>().join("|"),
+            Some(limits) => limits.iter().map(|l| wording::meaning(&l.limit)).collect::<Vec<_>>().join("；"),
+            None => typed(&form(rows), &[], 2022).into_iter().map(|row| row.error).collect::<Vec<_>>().join("|"),
         }
     }
 

@@ -197,20 +197,38 @@ pub async fn discard(tx: &mut Tx, draft_id: &str) -> db::Result<()> {
         .await
 }
 
-struct Choice(String, Vec<String>);
+/// What names mean in one draft alone: ids of units by the name's key; none means not broken down.
+pub type Choices = HashMap<String, Vec<String>>;
+
+struct Choice {
+    draft: String,
+    key: String,
+    ids: Vec<String>,
+}
 
 impl FromRow for Choice {
     fn from_row(row: &Row) -> db::Result<Self> {
         let Json(ids) = row.get("unit_ids")?;
-        Ok(Self(row.get("name_key")?, ids))
+        Ok(Self { draft: row.get("draft_id")?, key: row.get("name_key")?, ids })
     }
 }
 
-/// What names mean in this draft alone: ids of units by the name's key; none means not broken down.
-pub async fn chosen(tx: &mut Tx, draft_id: &str) -> db::Result<HashMap<String, Vec<String>>> {
-    let sql = "SELECT name_key, unit_ids FROM plan_draft_name WHERE draft_id = $1";
+/// The choices of one draft.
+pub async fn chosen(tx: &mut Tx, draft_id: &str) -> db::Result<Choices> {
+    let sql = "SELECT draft_id, name_key, unit_ids FROM plan_draft_name WHERE draft_id = $1";
     let rows: Vec<Choice> = tx.all(sql, args![draft_id]).await?;
-    Ok(rows.into_iter().map(|Choice(key, ids)| (key, ids)).collect())
+    Ok(rows.into_iter().map(|choice| (choice.key, choice.ids)).collect())
+}
+
+/// The choices of several drafts, by the draft's id.
+pub async fn chosen_in(tx: &mut Tx, drafts: &[Draft]) -> db::Result<HashMap<String, Choices>> {
+    let mut query = Query::new("SELECT draft_id, name_key, unit_ids FROM plan_draft_name WHERE ", args![]);
+    query.within("draft_id IN", drafts.iter().map(|draft| draft.id.as_str()));
+    let mut all: HashMap<String, Choices> = HashMap::new();
+    for Choice { draft, key, ids } in tx.list(query).await? {
+        all.entry(draft).or_default().insert(key, ids);
+    }
+    Ok(all)
 }
 
 /// Says what a name means in this draft alone.
