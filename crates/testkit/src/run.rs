@@ -11,7 +11,7 @@ pub fn run(test: impl Future<Output = ()>) {
 /// ```ignore
 /// db_test!(a_saved_row_is_found, async |t: TestDb| {
 ///     let mut tx = t.db.write().await.unwrap();
-///     …
+///     tx.exec_one(ADD, args!["a"]).await.unwrap();
 /// });
 /// ```
 ///
