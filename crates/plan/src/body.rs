@@ -312,7 +312,7 @@ fn attach(draft: &mut Draft, clause: &Clause, year: i32) {
         draft.resp_raw = Some(raw);
     }
     if let Some(time) = &clause.time {
-        draft.due_cell = Some(time.clone());
+        draft.due_cell = Some(draft.due_cell.take().map_or(time.clone(), |cell| format!("{cell}；{time}")));
     }
     draft.limits.extend(clause.due(year));
 }

@@ -40,6 +40,13 @@ pub(crate) fn find(text: &str) -> Vec<Clause> {
     add_unbracketed(text, &brackets, &mut out);
     add_last_sentence(text, &mut out);
     out.sort_by_key(|clause| clause.range.start);
+    // A clause that stands inside another is part of it.
+    let mut covered = 0;
+    out.retain(|clause| {
+        let own = clause.range.start >= covered;
+        covered = covered.max(clause.range.end);
+        own
+    });
     out
 }
 

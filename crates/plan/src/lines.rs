@@ -134,6 +134,9 @@ fn prose(source: &str, range: Range<usize>) -> Prose {
 /// Squeezed text without bold marks, line-break tags and link targets.
 fn plain(source: &str, range: Range<usize>) -> Tracked {
     let raw = &source[range.clone()];
+    if !raw.contains(['[', '*', '_', '<']) {
+        return Tracked::squeeze(source, range);
+    }
     let mut cuts: Vec<Range<usize>> = Vec::new();
     for found in LINK.captures_iter(raw) {
         if let (Some(whole), Some(label)) = (found.get(0), found.get(1)) {

@@ -167,7 +167,7 @@ fn add_names(list: &str, role: Role, out: &mut Responsibility) {
             out.etc = Some(tail.to_owned());
         }
         let name = without_echo(name);
-        if !is_name(name) || crate::due::is_time(name) && !units::is_unit(name) {
+        if !is_name(name) || !units::is_unit(name) && crate::due::is_time(name) {
             continue;
         }
         let names = if role == Role::Lead { &mut out.lead } else { &mut out.units };
@@ -196,7 +196,7 @@ fn strip_mark(name: &str) -> (&str, Option<Role>) {
 }
 
 fn split_tail(name: &str) -> (&str, Option<&str>) {
-    match TAIL.find(name) {
+    match name.contains('等').then(|| TAIL.find(name)).flatten() {
         Some(tail) if tail.start() > 0 && !name[..tail.start()].ends_with(['高', '中', '初', '同', '平', '特']) => {
             (&name[..tail.start()], Some(tail.as_str()))
         }

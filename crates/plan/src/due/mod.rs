@@ -77,7 +77,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// True when `text` is a time with at most a verb beside it (年底前, 6月底前完成), and so no unit.
 pub(crate) fn is_time(text: &str) -> bool {
-    if text.len() > REACH {
+    // Most cells name no time at all, and are quickly told.
+    if text.len() > REACH
+        || !text.contains(['年', '月', '日', '季', '周', '天', '期', '长', '持', '常', '全', '随', '贯', '始'])
+    {
         return false;
     }
     let told: usize = find(text, 2000, Place::Column).iter().map(|due| due.raw.chars().count()).sum();
