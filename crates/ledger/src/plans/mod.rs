@@ -2,7 +2,9 @@
 
 pub mod desk;
 pub mod domain;
-pub mod publish;
+mod public;
 pub mod store;
 mod text;
 pub mod wording;
+
+pub use public::{Standing, publish, snapshot, standing, withdraw};

@@ -6,7 +6,7 @@ use db::{FromRow, Json, Query, Row, Tx, args};
 use journal::{Act, Actor, Subject};
 use kernel::{Problem, Time};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::intake::domain::{Draft, DraftTask};
 use crate::intake::store::names;
@@ -48,6 +48,15 @@ pub async fn note(
     let government = Some(draft.government_id.as_str());
     let act = Act { actor: by.actor, government, unit: None, act, subject, payload };
     journal::record(tx, by.now, act).await.map(drop)
+}
+
+/// The fields that differ between two objects with the same names: each with both values.
+pub fn differences(old: &Value, new: &Value) -> Value {
+    let both = old.as_object().into_iter().flatten().filter_map(|(name, from)| {
+        let to = new.get(name)?;
+        (from != to).then(|| (name.clone(), json!({ "from": from, "to": to })))
+    });
+    Value::Object(both.collect())
 }
 
 /// A task as far as counts and filters need it.

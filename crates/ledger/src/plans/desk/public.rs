@@ -8,8 +8,8 @@ use web::{App, Mistakes, Page, Result, Shell, Signed, Typed, redirect, view, vie
 
 use super::find;
 use crate::plans::domain::Plan;
-use crate::plans::publish::{self, Standing};
-use crate::plans::store;
+use crate::plans::{self, Standing, store};
+use crate::review::store::By;
 
 #[derive(Template)]
 #[template(path = "ledger/plans/publish.html")]
@@ -30,7 +30,7 @@ pub(super) async fn ask_publish(
 ) -> Result {
     let mut tx = app.db.read().await?;
     let plan = find(&mut tx, &who, &id).await?;
-    let again = publish::standing(&mut tx, &plan).await? != Standing::Never;
+    let again = plans::standing(&mut tx, &plan).await? != Standing::Never;
     let tasks = store::tasks(&mut tx, &id).await?.len();
     let question = if again { "重新公开这份计划？" } else { "公开这份计划？" };
     let why_not = plan.why_not_public();
@@ -49,7 +49,8 @@ pub(super) async fn publish(
     if typed.get("version").parse() != Ok(plan.version) {
         return Err(Problem::Conflict("计划刚刚用更正稿更新过，还没有公开。请看过新的内容再公开。".into()).into());
     }
-    let published = publish::publish(&mut tx, app.clock.now(), &who.actor(), &plan).await?;
+    let by = By { actor: &who.actor(), now: app.clock.now() };
+    let published = plans::publish(&mut tx, by, &id).await?;
     tx.commit().await?;
     let said = if published { "已公开。" } else { "公开的已经是这个内容，不用重新公开。" };
     Ok(redirect(&format!("/desk/plans/{id}")).saying(said).into_response())
@@ -95,7 +96,8 @@ pub(super) async fn withdraw(
         let (page, reason) = (shell.desk("撤回计划"), reason.to_owned());
         return view_invalid(WithdrawPage { page, plan, reason, mistakes });
     }
-    publish::withdraw(&mut tx, app.clock.now(), &who.actor(), &plan, reason).await?;
+    let by = By { actor: &who.actor(), now: app.clock.now() };
+    plans::withdraw(&mut tx, by, &id, reason).await?;
     tx.commit().await?;
     Ok(redirect(&format!("/desk/plans/{id}")).saying("已撤回，原地址会说明原因。").into_response())
 }

@@ -9,7 +9,7 @@ use web::{App, NavItem, Page, Query, Result, Shell, Signed, view};
 
 use super::find;
 use crate::plans::domain::{Plan, Task};
-use crate::plans::publish::{self, Share, Standing};
+use crate::plans::public::{self, Share, Standing};
 use crate::plans::{store, text, wording};
 use crate::review::desk::file;
 use crate::snapshot::Block;
@@ -73,8 +73,8 @@ pub(super) async fn show(
     let plan = find(&mut tx, &who, &id).await?;
     let chosen = query.opt("view").filter(|view| ["units", "text"].contains(view)).unwrap_or("tasks").to_owned();
     let tasks = store::tasks(&mut tx, &id).await?;
-    let shares = publish::shares(&mut tx, &id).await?;
-    let names = publish::unit_names(&mut tx, &plan.government_id, &shares).await?;
+    let shares = public::shares(&mut tx, &id).await?;
+    let names = public::unit_names(&mut tx, &plan.government_id, &shares).await?;
     let units = by_unit(&tasks, &shares, &names);
     let text =
         if chosen == "text" { text::blocks(&store::source_text(&mut tx, &id).await?, &tasks) } else { Vec::new() };
@@ -86,7 +86,7 @@ pub(super) async fn show(
         sections: if chosen == "tasks" { sections(&tasks, &shares, &names) } else { Vec::new() },
         units: if chosen == "units" { units } else { Vec::new() },
         text,
-        standing: publish::standing(&mut tx, &plan).await?,
+        standing: public::standing(&mut tx, &plan).await?,
         why_not: plan.why_not_public(),
         public_path: format!("/g/{slug}/plans/{id}"),
         view: chosen,

@@ -14,7 +14,7 @@ use crate::intake::domain::{Body, Doubt, DraftTask, doubt};
 use crate::plans::domain::Content;
 use crate::review::domain::{pieces, split};
 use crate::review::due_rows::{self, DueRow, KINDS};
-use crate::review::store::{self, By};
+use crate::review::store::{self, By, differences};
 
 /// The form of one task, as stored or as typed.
 pub(super) struct EditForm {
@@ -189,7 +189,8 @@ pub(super) async fn save(
         crate::intake::store::insert_task(&mut tx, now, &id, position, &body, &actor.name).await?;
     }
     let act = if count > 1 { "plan_draft.task_split" } else { "plan_draft.task_saved" };
-    let payload = json!({ "task": task_id, "pieces": count, "old": task.body.content, "new": saved.body.content });
+    let changes = differences(&json!(task.body.content), &json!(saved.body.content));
+    let payload = json!({ "task": task_id, "pieces": count, "changes": changes });
     store::note(&mut tx, by, &draft, act, payload).await?;
     tx.commit().await?;
     let said = if count > 1 { format!("已拆成 {count} 项。") } else { "已保存。".to_owned() };

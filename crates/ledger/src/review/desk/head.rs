@@ -13,7 +13,7 @@ use crate::intake::domain::{Doubt, Draft, DraftHead, DraftTask, doubt};
 use crate::plans;
 use crate::plans::domain::Head;
 use crate::review::domain::reread;
-use crate::review::store::{self, By};
+use crate::review::store::{self, By, differences};
 
 /// The form of the head fields, as stored or as typed.
 pub(super) struct HeadForm {
@@ -120,7 +120,7 @@ pub(super) async fn save(
     }
     store::save_head(&mut tx, &draft).await?;
     let moved = reread_tasks(&mut tx, by, &draft, (old_year, year(&draft))).await?;
-    let payload = json!({ "old": old.fields, "new": draft.head.fields, "limits_reread": moved });
+    let payload = json!({ "changes": differences(&json!(old.fields), &json!(draft.head.fields)), "limits_reread": moved });
     store::note(&mut tx, by, &draft, "plan_draft.head_saved", payload).await?;
     tx.commit().await?;
     let said = match moved {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use db::{FromRow, Row, Tx, args};
 use directory::unit;
-use journal::Actor;
 use kernel::{Problem, Time};
 
 use super::domain::{Plan, Task};
 use super::{store, text, wording};
+use crate::review::store::By;
 use crate::snapshot::{PlanSnapshot, PublicDue, PublicTask, UnitTasks, WORK_PLAN};
 
 /// Where a plan stands on the public site.
@@ -125,18 +125,23 @@ pub async fn standing(tx: &mut Tx, plan: &Plan) -> Result<Standing, Problem> {
     Ok(Standing::Public { at, outdated: now != publication.body })
 }
 
-/// Publishes the plan as it stands. Answers false when exactly this is public already. Refused when the document itself
+async fn find(tx: &mut Tx, plan_id: &str) -> Result<Plan, Problem> {
+    store::find(tx, plan_id).await?.ok_or(Problem::NotFound("这份计划"))
+}
+
+/// Publishes a plan as it stands. Answers false when exactly this is public already. Refused when the document itself
 /// says that it is not public.
-pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, plan: &Plan) -> Result<bool, Problem> {
+pub async fn publish(tx: &mut Tx, by: By<'_>, plan_id: &str) -> Result<bool, Problem> {
+    let plan = find(tx, plan_id).await?;
     if let Some(reason) = plan.why_not_public() {
         return Err(Problem::refused(reason));
     }
     // Two clicks publish once: the second waits here and finds what the first published.
-    store::hold(tx, plan).await?;
-    if matches!(standing(tx, plan).await?, Standing::Public { outdated: false, .. }) {
+    store::hold(tx, &plan).await?;
+    if matches!(standing(tx, &plan).await?, Standing::Public { outdated: false, .. }) {
         return Ok(false);
     }
-    let body = serde_json::to_value(snapshot(tx, plan).await?).map_err(Problem::internal)?;
+    let body = serde_json::to_value(snapshot(tx, &plan).await?).map_err(Problem::internal)?;
     let draft = publishing::Draft {
         item_id: &plan.id,
         government_id: &plan.government_id,
@@ -145,15 +150,16 @@ pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, plan: &Plan) -> Resu
         title: &plan.head.title,
         body,
     };
-    publishing::publish(tx, now, actor, draft).await?;
+    publishing::publish(tx, by.now, by.actor, draft).await?;
     Ok(true)
 }
 
-/// Takes the plan back from the public site; a page with the reason stays. Refused when it is not there.
-pub async fn withdraw(tx: &mut Tx, now: Time, actor: &Actor, plan: &Plan, reason: &str) -> Result<(), Problem> {
-    store::hold(tx, plan).await?;
-    if !matches!(standing(tx, plan).await?, Standing::Public { .. }) {
+/// Takes a plan back from the public site; a page with the reason stays. Refused when it is not there.
+pub async fn withdraw(tx: &mut Tx, by: By<'_>, plan_id: &str, reason: &str) -> Result<(), Problem> {
+    let plan = find(tx, plan_id).await?;
+    store::hold(tx, &plan).await?;
+    if !matches!(standing(tx, &plan).await?, Standing::Public { .. }) {
         return Err(Problem::Conflict("这份计划现在没有公开，不用撤回。".into()));
     }
-    Ok(publishing::withdraw(tx, now, actor, &plan.id, reason).await?)
+    Ok(publishing::withdraw(tx, by.now, by.actor, &plan.id, reason).await?)
 }
