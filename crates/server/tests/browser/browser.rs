@@ -1,0 +1,247 @@
+//! A person at a browser: opens pages, reads, points, types. Everything waits until the page is ready for it.
+
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::driver::{self, Driver};
+use crate::session::{Refusal, Session};
+
+/// How long a page may take to show what is expected; much longer than it takes on an idle machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often to look again.
+const AGAIN: Duration = Duration::from_millis(30);
+/// The name under which WebDriver wraps an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The Enter key and the Tab key, as WebDriver writes them.
+pub const ENTER: &str = "\u{e007}";
+pub const TAB: &str = "\u{e004}";
+
+/// A browser with one window, on one site.
+pub struct Browser {
+    /// Before the driver: fields are dropped in this order.
+    session: Session,
+    _driver: Driver,
+    origin: String,
+    scope: String,
+}
+
+impl Browser {
+    /// A desktop window.
+    pub fn on(origin: &str) -> Self {
+        Self::with(origin, &[])
+    }
+
+    /// The same with scripts switched off.
+    pub fn without_scripts(origin: &str) -> Self {
+        Self::with(origin, &["--blink-settings=scriptEnabled=false"])
+    }
+
+    fn with(origin: &str, more: &[&str]) -> Self {
+        let usual = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
+                     --disable-background-networking --disable-component-update --disable-sync \
+                     --disable-crash-reporter --window-size=1280,900 --lang=zh-CN";
+        let args: Vec<&str> = usual.split_whitespace().chain(more.iter().copied()).collect();
+        let driver = Driver::start();
+        let capabilities = json!({
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": { "binary": driver::chromium(), "args": args },
+        });
+        let session = Session::begin(driver.port, capabilities);
+        Self { session, _driver: driver, origin: origin.to_owned(), scope: String::new() }
+    }
+
+    /// Opens a page of the site.
+    #[track_caller]
+    pub fn open(&self, path: &str) -> &Self {
+        self.must(self.session.post("/url", json!({ "url": format!("{}{path}", self.origin) })));
+        self
+    }
+
+    /// The path of the page that is open, with its query.
+    #[track_caller]
+    pub fn path(&self) -> String {
+        let url = self.must(self.session.get("/url"));
+        let url = url.as_str().unwrap_or_default();
+        url.strip_prefix(&self.origin).unwrap_or(url).to_owned()
+    }
+
+    /// Runs a script in the page and answers what it returns. It works where the page's own scripts are switched off.
+    pub fn script(&self, script: &str, arguments: Value) -> Result<Value, Refusal> {
+        self.session.post("/execute/sync", json!({ "script": script, "args": arguments }))
+    }
+
+    /// The value of an expression in the page.
+    #[track_caller]
+    pub fn value(&self, expression: &str) -> Value {
+        self.must(self.script(&format!("return {expression}"), json!([])))
+    }
+
+    /// Runs a script whose last argument is called with the result.
+    #[track_caller]
+    pub fn script_later(&self, script: &str) -> Value {
+        self.must(self.session.post("/execute/async", json!({ "script": script, "args": [] })))
+    }
+
+    /// A command of Chromium's own protocol.
+    #[track_caller]
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.must(self.session.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })))
+    }
+
+    /// What the browser complained of since it was last asked: failed requests, refused content, script errors.
+    #[track_caller]
+    pub fn complaints(&self) -> Vec<String> {
+        let log = self.must(self.session.post("/se/log", json!({ "type": "browser" })));
+        let entries = log.as_array().cloned().unwrap_or_default();
+        entries.iter().filter_map(|entry| Some(entry["message"].as_str()?.to_owned())).collect()
+    }
+
+    /// Sets a cookie on the site; a page of it must be open.
+    #[track_caller]
+    pub fn keep(&self, name: &str, value: &str) {
+        let cookie = json!({ "name": name, "value": value, "path": "/", "httpOnly": true, "sameSite": "Lax" });
+        self.must(self.session.post("/cookie", json!({ "cookie": cookie })));
+    }
+
+    /// What a reader sees.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        let scope = if self.scope.is_empty() { "body" } else { &self.scope };
+        let text = self.must(self.script("return document.querySelector(arguments[0])?.innerText ?? ''", json!([scope])));
+        text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Waits until a reader sees this.
+    #[track_caller]
+    pub fn sees(&self, words: &str) -> &Self {
+        self.until(&format!("no {words:?} appears"), || self.text().contains(words).then_some(()));
+        self
+    }
+
+    /// Waits until a reader no longer sees this.
+    #[track_caller]
+    pub fn sees_no(&self, words: &str) -> &Self {
+        self.until(&format!("{words:?} stays"), || (!self.text().contains(words)).then_some(()));
+        self
+    }
+
+    /// Waits until the page at a path that begins so is open.
+    #[track_caller]
+    pub fn comes_to(&self, path: &str) -> &Self {
+        self.until(&format!("it does not come to {path}"), || self.path().starts_with(path).then_some(()));
+        self
+    }
+
+    /// Presses the link or button with these words: exactly these, or else the first that contains them.
+    #[track_caller]
+    pub fn press(&self, words: &str) -> &Self {
+        self.act("press", words, "click", json!({}))
+    }
+
+    /// Clicks the first visible element of a selector.
+    #[track_caller]
+    pub fn click(&self, selector: &str) -> &Self {
+        self.act("css", selector, "click", json!({}))
+    }
+
+    /// Types into the field with that label, in place of what stood there.
+    #[track_caller]
+    pub fn type_in(&self, label: &str, text: &str) -> &Self {
+        self.act("field", label, "clear", json!({}));
+        self.act("field", label, "value", json!({ "text": text }))
+    }
+
+    /// Chooses by its words an option of the field with that label.
+    #[track_caller]
+    pub fn choose(&self, label: &str, option: &str) -> &Self {
+        self.until(&format!("{option:?} cannot be chosen in {label:?}"), || {
+            let field = self.find("field", label)?;
+            let script = "return [...arguments[0].options].find((o) => o.text.includes(arguments[1])) ?? null";
+            let option = self.script(script, json!([field, option])).ok()?;
+            self.command(&option, "click", json!({}))
+        });
+        self
+    }
+
+    /// Ticks the box or the choice with that label.
+    #[track_caller]
+    pub fn tick(&self, label: &str) -> &Self {
+        self.act("field", label, "click", json!({}))
+    }
+
+    /// Puts a file into the page's file field.
+    #[track_caller]
+    pub fn attach(&self, file: &Path) -> &Self {
+        self.act("file", "", "value", json!({ "text": file.display().to_string() }))
+    }
+
+    /// What the field with that label holds.
+    #[track_caller]
+    pub fn holds(&self, label: &str) -> String {
+        let field = self.until(&format!("no field {label:?}"), || self.find("field", label));
+        let value = self.must(self.script("return arguments[0].value", json!([field])));
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Types on the keyboard, wherever the focus is.
+    #[track_caller]
+    pub fn keys(&self, text: &str) -> &Self {
+        let presses = text.chars().flat_map(|key| {
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+        });
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": presses.collect::<Vec<_>>() });
+        self.must(self.session.post("/actions", json!({ "actions": [keyboard] })));
+        self
+    }
+
+    /// The same window, looking only into the first element of this selector.
+    #[track_caller]
+    pub fn within<T>(&mut self, selector: &str, look: impl FnOnce(&Self) -> T) -> T {
+        self.scope = selector.to_owned();
+        let seen = look(self);
+        self.scope.clear();
+        seen
+    }
+
+    fn find(&self, what: &str, words: &str) -> Option<Value> {
+        let found = self.script(include_str!("find.js"), json!([what, self.scope, words])).ok()?;
+        Some(found).filter(|found| !found.is_null())
+    }
+
+    /// Does something to an element; none while it is not ready for it.
+    fn command(&self, element: &Value, command: &str, body: Value) -> Option<()> {
+        let id = element[ELEMENT].as_str()?;
+        self.session.post(&format!("/element/{id}/{command}"), body).ok().map(drop)
+    }
+
+    #[track_caller]
+    fn act(&self, what: &str, words: &str, command: &str, body: Value) -> &Self {
+        let missed = format!("{what} {words:?}: no {command}");
+        self.until(&missed, || self.find(what, words).and_then(|found| self.command(&found, command, body.clone())));
+        self
+    }
+
+    /// Tries until there is an answer.
+    #[track_caller]
+    pub fn until<T>(&self, missed: &str, attempt: impl Fn() -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            if let Some(answer) = attempt() {
+                return answer;
+            }
+            if begun.elapsed() > PATIENCE {
+                let text = self.script("return document.body.innerText", json!([])).unwrap_or_default();
+                panic!("{missed}\non {}\n{}", self.path(), text.as_str().unwrap_or_default());
+            }
+            sleep(AGAIN);
+        }
+    }
+
+    #[track_caller]
+    fn must(&self, answer: Result<Value, Refusal>) -> Value {
+        answer.unwrap_or_else(|Refusal { code, message }| panic!("{code}: {message}"))
+    }
+}

@@ -1,0 +1,18 @@
+//! The pages in a real browser: Chromium, driven through chromedriver.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
+
+mod axe;
+mod browser;
+mod driver;
+mod server;
+mod session;
+mod smoke;
+
+use std::path::PathBuf;
+
+/// The folder of all that is built, in which tools are kept and pictures are put.
+fn target() -> PathBuf {
+    let program = std::env::current_exe().expect("the test program has a path");
+    // target/debug/deps/browser-…
+    program.ancestors().nth(3).expect("the test program stands in the build folder").to_path_buf()
+}
