@@ -1,5 +1,9 @@
 //! Numbered prose becomes an outline, and its smallest numbered units become tasks.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::clause::{self, Clause};
 use crate::draft::Draft;
 use crate::model::{Inherited, Part};
@@ -12,7 +16,9 @@ use crate::tracked::Tracked;
 struct Node {
     marker: Option<Marker>,
     label: String,
-    /// The paragraph of the number, without its label.
+    /// The paragraph of the number.
+    whole: Tracked,
+    /// The same without its label.
     head: Tracked,
     lines: (usize, usize),
     origin: usize,
@@ -26,6 +32,14 @@ const SHORTEST: usize = 8;
 
 /// Longest first sentence that is a heading when prose follows it in the same paragraph.
 const RUN_IN_HEADING: usize = 40;
+
+/// A listed case is shorter than a demand, in characters on average.
+const CASE: usize = 50;
+
+static CASES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:下列|以下|如下)[^，。；：]{0,6}?(?:情形|条件|问题|标准|内容|信息|材料|情况|之一|要求的)")
+        .expect("the pattern is valid")
+});
 
 /// Sections that set the tone and demand nothing by themselves.
 const PREAMBLES: [&str; 20] = [
@@ -89,6 +103,7 @@ fn outline(paras: &[Para]) -> (Vec<&Para>, Vec<Node>) {
         open.push(Node {
             marker: para.marker,
             label: para.text.as_str()[..label_len].to_owned(),
+            whole: para.text.clone(),
             head: para.text.slice(label_len..para.text.as_str().len()),
             lines: para.lines,
             origin: para.origin,
@@ -122,6 +137,12 @@ impl Reader {
         let heading = Heading::of(node);
         if is_preamble(&heading.title) {
             return;
+        }
+        if lists_cases(node) {
+            let mut texts = vec![(node.head.clone(), node.lines)];
+            paragraphs_below(node, &mut texts);
+            let label = (!node.label.is_empty()).then_some(node.label.as_str());
+            return self.texts(label, &texts, path, node.origin);
         }
         let own = if node.children.is_empty() { from_heading } else { heading.clause.as_ref().or(from_heading) };
         let from = self.out.len();
@@ -281,13 +302,28 @@ impl Heading {
     }
 }
 
+/// Under `公开下列信息：` or `有下列情形的…` the numbered items are what the demand is about, not demands.
+fn lists_cases(node: &Node) -> bool {
+    let letters: usize = node.children.iter().map(|child| child.head.chars()).sum();
+    !node.children.is_empty() && CASES.is_match(node.head.as_str()) && letters <= CASE * node.children.len()
+}
+
+fn paragraphs_below(node: &Node, texts: &mut Vec<(Tracked, (usize, usize))>) {
+    texts.extend(node.prose.iter().map(|para| (para.text.clone(), para.lines)));
+    for child in &node.children {
+        texts.push((child.whole.clone(), child.lines));
+        paragraphs_below(child, texts);
+    }
+}
+
 fn title(text: &str) -> String {
     text.trim_end_matches(['。', '；', '：', '，', '、', ';', ':', ',', '.']).to_owned()
 }
 
 fn is_preamble(title: &str) -> bool {
     let length = title.chars().count();
-    PREAMBLES.iter().any(|known| title == *known || title.contains(known) && length <= known.chars().count() + 6)
+    let room = |known: &str| known.chars().count() + if title.ends_with(known) { 10 } else { 6 };
+    PREAMBLES.iter().any(|known| title.contains(known) && length <= room(known))
 }
 
 fn is_only_clause(text: &str) -> bool {

@@ -175,7 +175,7 @@ fn title(top: &[&str], opening: &str, confidence: &mut HeadConfidence) -> Option
 }
 
 /// `…人民政府办公室文件` at the top of the first page.
-fn letterhead<'a>(line: &'a str) -> Option<&'a str> {
+fn letterhead(line: &str) -> Option<&str> {
     line.strip_suffix("文件").filter(|name| is_issuer(name) && !name.contains("关于"))
 }
 

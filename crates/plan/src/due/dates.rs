@@ -86,7 +86,7 @@ fn is_explicit(captures: &Captures<'_>, text: &str, range: &Range<usize>, place:
         let own_word = captures.name("inyear").is_some_and(|m| m.as_str().starts_with('年'));
         let counted =
             preceding.is_some_and(|c| number(&c.to_string()).is_some() || matches!(c, '几' | '多' | '数' | '半'));
-        return (own_word && !counted) || (has("year") || has("relative")) && !counted;
+        return (own_word || dated) && !counted;
     }
     if has("yearend") {
         let own_word = captures.name("yearend").is_some_and(|m| m.as_str() != "底" && m.as_str() != "末");

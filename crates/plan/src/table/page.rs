@@ -1,5 +1,7 @@
 //! The rows of one page of a table become tasks: headings spread, merged answers carried down.
 
+use std::ops::Range;
+
 use super::align::{Aligned, align};
 use super::content::{Judged, is_noise, is_seq};
 use super::header::Role;
@@ -244,8 +246,7 @@ fn paths(
     };
     let mut out: Vec<Vec<(String, bool)>> = vec![Vec::new(); rows.len()];
     // Rows that share everything above them; a merged cell never reaches out of its region.
-    let mut regions = vec![0..rows.len()];
-    regions = split_regions(regions, |row| sections[row] != sections[row - 1]);
+    let mut regions = split_regions(std::iter::once(0..rows.len()), |row| sections[row] != sections[row - 1]);
     for level in 0..levels {
         let mut shown: Vec<Option<usize>> = Vec::with_capacity(rows.len());
         for region in &regions {
@@ -263,15 +264,12 @@ fn paths(
                 None => {}
             }
         }
-        regions = split_regions(regions, |row| shown[row] != shown[row - 1]);
+        regions = split_regions(regions.into_iter(), |row| shown[row] != shown[row - 1]);
     }
     out
 }
 
-fn split_regions(
-    regions: Vec<std::ops::Range<usize>>,
-    is_border: impl Fn(usize) -> bool,
-) -> Vec<std::ops::Range<usize>> {
+fn split_regions(regions: impl Iterator<Item = Range<usize>>, is_border: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for region in regions {
         let mut start = region.start;
@@ -287,7 +285,7 @@ fn split_regions(
 }
 
 /// First row of the region that holds `row`.
-fn region_of(regions: &[std::ops::Range<usize>], row: usize) -> Option<usize> {
+fn region_of(regions: &[Range<usize>], row: usize) -> Option<usize> {
     regions.get(regions.partition_point(|region| region.end <= row)).map(|region| region.start)
 }
 
