@@ -11,6 +11,8 @@ use crate::{Date, Time};
 pub enum Clock {
     /// The machine's clock.
     System,
+    /// The machine's clock, so many milliseconds later (earlier when negative): a demonstration plays in the year of its plans.
+    Shifted(i64),
     /// A clock that stands still until it is set.
     Fixed(Arc<AtomicI64>),
 }
@@ -21,7 +23,12 @@ impl Clock {
         Self::Fixed(Arc::new(AtomicI64::new(time.0)))
     }
 
-    /// Moves a fixed clock; the system clock does not move.
+    /// A clock that shows `time` now and goes on from there.
+    pub fn starting_at(time: Time) -> Self {
+        Self::Shifted(time.0 - machine())
+    }
+
+    /// Moves a fixed clock; the others do not move.
     pub fn set(&self, time: Time) {
         if let Self::Fixed(at) = self {
             at.store(time.0, Ordering::SeqCst);
@@ -31,10 +38,8 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Time {
         match self {
-            Self::System => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-            }
+            Self::System => Time(machine()),
+            Self::Shifted(by) => Time(machine().saturating_add(*by)),
             Self::Fixed(at) => Time(at.load(Ordering::SeqCst)),
         }
     }
@@ -43,4 +48,9 @@ impl Clock {
     pub fn today(&self) -> Date {
         self.now().date()
     }
+}
+
+fn machine() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -19,8 +19,6 @@ struct Plans {
     items: Vec<Item>,
     /// Address of the next page; empty on the last.
     next: String,
-    /// Whether this is the first page.
-    first: bool,
 }
 
 pub(crate) async fn list(
@@ -42,5 +40,5 @@ pub(crate) async fn list(
         Some(last) if more => format!("{base}/plans?before={}.{}", last.published_at.0, last.id),
         _ => String::new(),
     };
-    view(Plans { page, base, items, next, first: before.is_none() })
+    view(Plans { page, base, items, next })
 }

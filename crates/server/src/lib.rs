@@ -1,4 +1,9 @@
-//! The server: every slice's routes in one router.
+//! The server: every slice's routes in one router, the configuration, and the command line.
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod run;
 
 use axum::Router;
 use web::{App, Routes};

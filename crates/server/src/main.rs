@@ -1,3 +1,7 @@
 //! The gongkai command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(gongkai::cli::main())
+}

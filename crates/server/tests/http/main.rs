@@ -1,10 +1,12 @@
 //! Every page through the whole server, as a browser meets it, on SQLite and PostgreSQL.
 
 mod accounts;
+mod plans;
 
 use std::ops::Deref;
 
 use testkit::{TestApp, TestDb};
+use web::Settings;
 
 /// A whole server for one test: the argument of `db_test!`.
 pub struct Server(TestApp);
@@ -12,7 +14,12 @@ pub struct Server(TestApp);
 impl Server {
     /// Starts on a database of its own.
     pub async fn start(db: TestDb) -> Self {
-        Self(TestApp::start(db, gongkai::router).await)
+        Self::start_with(db, |_| ()).await
+    }
+
+    /// The same with other settings.
+    pub async fn start_with(db: TestDb, change: impl FnOnce(&mut Settings)) -> Self {
+        Self(TestApp::start_with(db, change, gongkai::router).await)
     }
 }
 

@@ -1,0 +1,118 @@
+//! Starting the server: database, calendar, background work, the listening socket, and stopping without loss.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use db::{Blobs, Db};
+use kernel::Clock;
+use law::Calendar;
+use tokio::net::TcpListener;
+use web::{App, Inner, Settings};
+
+use crate::config::Config;
+
+/// Anything that stops the command, in words for the terminal.
+pub type Failure = String;
+
+/// The calendar in force: the built-in one, extended by the operator's file.
+pub fn calendar(config: &Config) -> Result<Calendar, Failure> {
+    let built_in = Calendar::embedded();
+    let Some(path) = &config.calendar else { return Ok(built_in.clone()) };
+    let text = std::fs::read_to_string(path).map_err(|e| format!("calendar {}: {e}", path.display()))?;
+    let extra = Calendar::parse(&text).map_err(|e| format!("calendar {}: {e}", path.display()))?;
+    built_in.merge(&extra).map_err(|e| format!("calendar {}: {e}", path.display()))
+}
+
+/// Opens the database and brings its schema up to date.
+pub async fn open(config: &Config) -> Result<Db, Failure> {
+    let url = config.database_url();
+    let db =
+        Db::open(&url, config.database.connections).await.map_err(|e| format!("the database does not open: {e}"))?;
+    db.migrate().await.map_err(|e| e.to_string())?;
+    Ok(db)
+}
+
+/// Puts the application together over an open database.
+pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Failure> {
+    let base_url = config.base_url.clone();
+    Ok(App::new(Inner {
+        db,
+        blobs: Blobs::new(config.data_dir.join("files")),
+        clock,
+        calendar: calendar(config)?,
+        settings: Settings {
+            name: config.name.clone(),
+            secure: base_url.as_deref().is_some_and(|u| u.starts_with("https://")),
+            base_url,
+            behind_proxy: config.behind_proxy,
+            upload_bytes: config.upload_mib as usize * 1024 * 1024,
+            demo,
+        },
+    }))
+}
+
+/// Serves until the process is asked to stop; requests under way are finished.
+pub async fn serve(config: &Config, app: App, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+    let wanted = config.listen_address()?;
+    let listener = TcpListener::bind(wanted).await.map_err(|e| format!("cannot listen on {wanted}: {e}"))?;
+    serve_on(listener, app, ready).await
+}
+
+/// As [`serve`], on another port when the wanted one is taken.
+pub async fn serve_here(config: &Config, app: App, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+    let wanted = config.listen_address()?;
+    let listener = match TcpListener::bind(wanted).await {
+        Ok(listener) => listener,
+        Err(e) if e.kind() == std::io::ErrorKind::AddrInUse => {
+            TcpListener::bind(SocketAddr::new(wanted.ip(), 0)).await.map_err(|e| e.to_string())?
+        }
+        Err(e) => return Err(format!("cannot listen on {wanted}: {e}")),
+    };
+    serve_on(listener, app, ready).await
+}
+
+async fn serve_on(listener: TcpListener, app: App, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+    let address = listener.local_addr().map_err(|e| e.to_string())?;
+    let background = tokio::spawn(background(app.clone()));
+    let service = crate::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    ready(address);
+    let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+    background.abort();
+    app.db.close().await;
+    served.map_err(|e| e.to_string())
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return drop(tokio::signal::ctrl_c().await);
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// What goes on by itself: once at the start, then whenever a new day begins.
+async fn background(app: App) {
+    let mut done_for = None;
+    loop {
+        let today = app.clock.today();
+        if done_for != Some(today) {
+            match daily(&app).await {
+                Ok(()) => done_for = Some(today),
+                Err(error) => tracing::error!(%error, "the day's work failed and will be tried again"),
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
+async fn daily(app: &App) -> db::Result<()> {
+    let mut tx = app.db.write().await?;
+    directory::session::sweep(&mut tx, app.clock.now()).await?;
+    tx.commit().await?;
+    let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
+    tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
+    Ok(())
+}
