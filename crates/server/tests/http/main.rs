@@ -1,6 +1,7 @@
 //! Every page through the whole server, as a browser meets it, on SQLite and PostgreSQL.
 
 mod accounts;
+mod walk;
 mod plans;
 
 use std::ops::Deref;

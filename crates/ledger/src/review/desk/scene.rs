@@ -77,12 +77,19 @@ pub(super) fn year(draft: &Draft) -> i16 {
 }
 
 /// Which part of a review is shown: kept in its address, and carried through every form as `back`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Place {
     /// `""`, `doubtful` or `unresolved`.
     pub show: String,
     /// From 1.
     pub page: usize,
+}
+
+/// The beginning of the whole.
+impl Default for Place {
+    fn default() -> Self {
+        Self { show: String::new(), page: 1 }
+    }
 }
 
 impl Place {
