@@ -1,8 +1,10 @@
 //! Every page through the whole server, as a browser meets it, on SQLite and PostgreSQL.
 
 mod accounts;
-mod walk;
+mod ledger;
 mod plans;
+mod portal;
+mod walk;
 
 use std::ops::Deref;
 
