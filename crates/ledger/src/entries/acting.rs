@@ -19,6 +19,9 @@ pub struct Naming {
     pub on: Date,
 }
 
+/// The entry after an act, with what was recorded or taken back; or why not.
+pub type Outcome = Result<(Entry, Recorded), Refusal>;
+
 impl Entry {
     /// With other texts and another status. Finishing discharges plain dates on `finished_on`; going on after all takes
     /// that back.
@@ -44,7 +47,7 @@ impl Entry {
     }
 
     /// With an occasion done once more. Work has begun with the first record.
-    pub fn done(mut self, what: &Naming, basis: &Basis<'_>) -> Result<(Self, Recorded), Refusal> {
+    pub fn done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_record()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);
@@ -66,7 +69,7 @@ impl Entry {
     }
 
     /// With an event that a period runs from.
-    pub fn happened(mut self, what: &Naming, basis: &Basis<'_>) -> Result<(Self, Recorded), Refusal> {
+    pub fn happened(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_record()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         if !takes_events(limit) {
@@ -86,7 +89,7 @@ impl Entry {
     }
 
     /// Without one record of something done.
-    pub fn undo_done(mut self, what: &Naming, basis: &Basis<'_>) -> Result<(Self, Recorded), Refusal> {
+    pub fn undo_done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_record()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);
@@ -99,7 +102,7 @@ impl Entry {
     }
 
     /// Without an event that nothing was done about.
-    pub fn undo_event(mut self, what: &Naming, basis: &Basis<'_>) -> Result<(Self, Recorded), Refusal> {
+    pub fn undo_event(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_record()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);

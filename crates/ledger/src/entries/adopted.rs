@@ -14,7 +14,7 @@ use super::limits::Records;
 use crate::adopt::domain::{Change, NewEntry};
 
 /// Rows of one statement: their values stay well below what either database binds at most.
-const BATCH: usize = 500;
+const BATCH: usize = 100;
 
 /// Adds a plan's entries, empty and not started, each with its next due date as of `today`. The plan's tasks are stored
 /// before. Lists show entries that are due on the same day in the order of `entries`; so are the ids in the answer.

@@ -9,17 +9,16 @@ use super::desk::{Desk, Units, at, kept};
 use super::domain::Status;
 use super::filter::{DueIn, Filter, Order};
 use super::list::{From, Key, Line, count, lines};
-use super::task::clipped;
+use super::task::{clipped, numbered};
 
 /// Lines of one page.
 const PAGE: usize = 50;
 /// Characters of a task's text in a list.
-const BODY: usize = 110;
+const BODY: usize = 64;
 
 /// A line of the list.
 pub(crate) struct BoardRow {
     pub href: String,
-    pub label: String,
     pub body: String,
     pub heading: String,
     pub unit: String,
@@ -36,8 +35,7 @@ impl BoardRow {
         let limits: Vec<&str> = line.limits.iter().map(|limit| limit.raw.as_str()).collect();
         Self {
             href: at(&format!("/desk/ledger/{}", line.entry.id), query),
-            label: line.label.unwrap_or_default(),
-            body: clipped(&line.body, BODY),
+            body: clipped(&numbered(line.label.as_deref(), &line.body), BODY),
             heading: line.heading,
             unit: units.name(&line.entry.unit_id).to_owned(),
             is_lead: line.entry.is_lead,
@@ -172,10 +170,15 @@ async fn choices(tx: &mut Tx, desk: &Desk, filter: &Filter, units: &Units) -> db
     let of_unit = |unit: &directory::Unit| (unit.id.clone(), format!("{}{}", unit.short_name, retired(unit.retired)));
     Ok(Choices {
         units: if desk.sees_all() { units.list.iter().map(of_unit).collect() } else { Vec::new() },
-        plans: plans.into_iter().map(|plan| (plan.id, format!("{} {}", plan.year, clipped(&plan.title, 24)))).collect(),
+        plans: plans.into_iter().map(|plan| (plan.id, clipped(&named(&plan.title, plan.year), 28))).collect(),
         years: years.into_iter().map(|year| (year.to_string(), format!("{year} 年"))).collect(),
         headings: headings.into_iter().map(|heading| (heading.clone(), clipped(&heading, 24))).collect(),
     })
+}
+
+/// A plan's title, with its year where the title does not say it.
+pub(crate) fn named(title: &str, year: i64) -> String {
+    if title.contains(&year.to_string()) { title.to_owned() } else { format!("{year} 年 {title}") }
 }
 
 #[cfg(test)]

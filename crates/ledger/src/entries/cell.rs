@@ -25,7 +25,7 @@ impl DueCell {
             DueKey::On(date) => standing(calendar, date, today),
             DueKey::Waiting => ("等待事项发生".into(), ""),
             DueKey::Standing => ("长期".into(), ""),
-            DueKey::Nothing => ("没有待办的期限".into(), ""),
+            DueKey::Nothing => ("—".into(), ""),
         };
         let date = due.key.date().map(|date| date.to_string()).unwrap_or_default();
         Self { date, label, mark, provisional: due.provisional }

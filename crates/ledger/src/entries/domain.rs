@@ -197,8 +197,8 @@ impl Entry {
 
 /// The first few names, and how many there are.
 fn named(open: &[String]) -> String {
-    match open {
-        [few @ ..] if few.len() <= 3 => few.join("、"),
-        many => format!("{}等 {} 项", many[..3].join("、"), many.len()),
+    match open.get(..3) {
+        Some(first) if open.len() > 3 => format!("{}等 {} 项", first.join("、"), open.len()),
+        _ => open.join("、"),
     }
 }

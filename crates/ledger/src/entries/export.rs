@@ -11,6 +11,7 @@ use super::cell::DueCell;
 use super::desk::{Desk, Units, at, kept};
 use super::filter::{Filter, Order};
 use super::list::{From, Key, Line, lines};
+use super::task::numbered;
 
 /// The form's columns, then those that a list of several units needs; widths are in characters.
 const COLUMNS: [(&str, f64); 9] = [
@@ -40,7 +41,7 @@ impl Row {
         let texts = line.entry.texts;
         Self([
             number.to_string(),
-            format!("{}{}", line.label.unwrap_or_default(), line.body),
+            numbered(line.label.as_deref(), &line.body),
             texts.measure,
             limits,
             texts.leader,

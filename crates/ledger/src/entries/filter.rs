@@ -23,7 +23,7 @@ pub enum DueIn {
     Later,
     /// Waiting for an event.
     Waiting,
-    /// To be done always, or nothing left to do.
+    /// Not done, and without a date: to be done always, or the plan sets no time.
     Undated,
 }
 
@@ -147,6 +147,9 @@ impl Filter {
         if let Some(due) = self.due {
             let (first, last) = due.range(today);
             query.with(" AND e.due_key >= ? AND e.due_key <= ?", args![first, last]);
+            if due == DueIn::Undated {
+                query.push(" AND e.status <> 'done'");
+            }
         }
         if self.lead {
             query.push(" AND e.is_lead = 1");

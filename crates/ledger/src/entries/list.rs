@@ -93,13 +93,17 @@ fn ordered(query: &mut Query, order: Order, from: &From) {
             query.with(" AND e.id < ?", args![&key.id]);
         }
     }
-    // Ids ascend in the order of the plan.
-    query.push(match (order, matches!(from, From::Before(_))) {
+    query.push(order_by(order, from));
+}
+
+/// Ids ascend in the order of the plan.
+fn order_by(order: Order, from: &From) -> &'static str {
+    match (order, matches!(from, From::Before(_))) {
         (Order::Due, false) => " ORDER BY e.due_key, e.id",
         (Order::Due, true) => " ORDER BY e.due_key DESC, e.id DESC",
         (Order::Plan, false) => " ORDER BY e.id",
         (Order::Plan, true) => " ORDER BY e.id DESC",
-    });
+    }
 }
 
 /// At most `limit` lines on one side of a key, the nearest to it first.
@@ -112,12 +116,7 @@ pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit
     filter.conditions(&mut query, today);
     ordered(&mut query, filter.order, from);
     query.with(" LIMIT ?) e JOIN task t ON t.id = e.task_id JOIN plan p ON p.id = e.plan_id", args![limit]);
-    query.push(match (filter.order, matches!(from, From::Before(_))) {
-        (Order::Due, false) => " ORDER BY e.due_key, e.id",
-        (Order::Due, true) => " ORDER BY e.due_key DESC, e.id DESC",
-        (Order::Plan, false) => " ORDER BY e.id",
-        (Order::Plan, true) => " ORDER BY e.id DESC",
-    });
+    query.push(order_by(filter.order, from));
     tx.list(query).await
 }
 

@@ -7,6 +7,7 @@ use kernel::Problem;
 use web::{Fields, Mistakes, Page, Query, Result, view};
 
 use super::card::{LimitCard, cards};
+use super::cell::DueCell;
 use super::desk::{Desk, Units, at, kept};
 use super::domain::{Entry, Status};
 use super::history::{self, Past};
@@ -63,6 +64,7 @@ pub(crate) struct EntryPage {
     others: Vec<Chip>,
     lines: Vec<SourceLine>,
     limits: Vec<LimitCard>,
+    due: DueCell,
     form: Form,
     mistakes: Mistakes,
     meanwhile: Vec<Meanwhile>,
@@ -132,6 +134,7 @@ pub(crate) async fn page(
         others: others.collect(),
         lines: task::passage(tx, &task).await?,
         limits: cards(&basis, &entry.records, &here, sent.record.as_ref()),
+        due: DueCell::of(desk.calendar(), &entry.due, today),
         form: sent.form.unwrap_or_else(|| Form::of(&entry, today)),
         mistakes: sent.mistakes,
         meanwhile: sent.meanwhile,

@@ -7,7 +7,7 @@ use db::Tx;
 use kernel::Problem;
 use web::{Fields, Mistakes, Query, Result, Typed, redirect, view, view_invalid};
 
-use super::acting::Naming;
+use super::acting::{Naming, Outcome};
 use super::acts::{Particulars, Recorded, changes, record};
 use super::basis::Basis;
 use super::desk::{Desk, at, kept};
@@ -37,7 +37,7 @@ pub(crate) async fn fill(desk: Desk, Path(id): Path<String>, Query(list): Query,
         Ok(after) => {
             keep(&desk, &mut tx, "ledger_entry.filled", &before, &after, None).await?;
             tx.commit().await?;
-            Ok(back(&id, &list, if before_same(&before, &after) { "没有改动。" } else { "已保存。" }))
+            Ok(back(&id, &list, if same(&before, &after) { "没有改动。" } else { "已保存。" }))
         }
         Err(refusal) => {
             let mut mistakes = Mistakes::default();
@@ -77,7 +77,7 @@ struct Act {
     /// The beginning of its form's field ids.
     field: &'static str,
     said: &'static str,
-    change: fn(Entry, &Naming, &Basis<'_>) -> std::result::Result<(Entry, Recorded), Refusal>,
+    change: fn(Entry, &Naming, &Basis<'_>) -> Outcome,
 }
 
 impl Act {
@@ -122,7 +122,7 @@ async fn task_of(tx: &mut Tx, entry: &Entry) -> std::result::Result<Task, Proble
 }
 
 /// Whether saving would write what is there already.
-fn before_same(before: &Entry, after: &Entry) -> bool {
+fn same(before: &Entry, after: &Entry) -> bool {
     changes(before, after).is_empty() && before.records == after.records
 }
 
@@ -134,7 +134,7 @@ async fn keep(
     after: &Entry,
     recorded: Option<Recorded>,
 ) -> db::Result<()> {
-    if recorded.is_none() && before_same(before, after) {
+    if recorded.is_none() && same(before, after) {
         return Ok(());
     }
     let now = desk.app.clock.now();

@@ -23,7 +23,7 @@ pub struct Counts {
     pub later: i64,
     /// Waiting for an event.
     pub waiting: i64,
-    /// To be done always, or nothing left to do, done or not.
+    /// Not done, and without a date.
     pub undated: i64,
 }
 
@@ -93,7 +93,7 @@ pub async fn tally(tx: &mut Tx, government: &str, unit: Option<&str>, today: Dat
              count(CASE WHEN due_key >= $1 AND due_key <= $2 THEN 1 END) AS week,
              count(CASE WHEN due_key > $2 AND due_key < $3 THEN 1 END) AS later,
              count(CASE WHEN due_key = $3 THEN 1 END) AS waiting,
-             count(CASE WHEN due_key > $3 THEN 1 END) AS undated
+             count(CASE WHEN due_key > $3 AND status <> 'done' THEN 1 END) AS undated
          FROM ledger_entry WHERE government_id = $4 AND dropped = 0",
         args![today, week_ends, waiting, government],
     );

@@ -72,10 +72,21 @@ impl Task {
 
     /// Its number and the beginning of its text, for headings.
     pub fn name(&self) -> String {
-        let label = self.label.as_deref().unwrap_or_default();
         let first = self.body.split(['。', '；', '：', '，']).next().unwrap_or_default();
-        format!("{label}{}", clipped(first, 30))
+        numbered(self.label.as_deref(), &clipped(first, 30))
     }
+
+    /// Its number and its text.
+    pub fn text(&self) -> String {
+        numbered(self.label.as_deref(), &self.body)
+    }
+}
+
+/// A text behind its number, apart from it where the number is bare (`3 公布校历`, `（三）公布校历`).
+pub fn numbered(label: Option<&str>, text: &str) -> String {
+    let label = label.unwrap_or_default();
+    let bare = label.ends_with(|last: char| last.is_ascii_alphanumeric());
+    format!("{label}{}{text}", if bare { " " } else { "" })
 }
 
 /// `text`, or its first `most` characters and an ellipsis.
@@ -118,7 +129,8 @@ pub async fn passage(tx: &mut Tx, task: &Task) -> db::Result<Vec<SourceLine>> {
     }
     let source: String = tx.one("SELECT source_text FROM plan WHERE id = $1", args![&task.plan_id]).await?;
     let shown = task.first_line - AROUND..=task.last_line + AROUND;
-    let lines = (1i64..).zip(source.lines()).filter(|(number, _)| shown.contains(number));
+    let lines = (1i64..).zip(source.lines());
+    let lines = lines.filter(|(number, text)| shown.contains(number) && !text.trim().is_empty());
     Ok(lines
         .map(|(number, text)| SourceLine {
             number,

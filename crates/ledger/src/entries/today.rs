@@ -5,7 +5,7 @@ use db::{FromRow, Query as Sql, Row, Tx, args};
 use directory::Capability;
 use web::{Page, Query, Result, view};
 
-use super::board::BoardRow;
+use super::board::{BoardRow, named};
 use super::desk::{Desk, Units};
 use super::filter::{DueIn, Filter};
 use super::list::{From, lines};
@@ -93,7 +93,7 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         // The newest plan first; its id sorts last.
         plans.extend(titles.into_iter().filter_map(|plan| {
             let counts = tally.by_plan.get(&plan.id)?;
-            Some(progress("plan", &plan.id, &format!("{} {}", plan.year, plan.title), *counts))
+            Some(progress("plan", &plan.id, &named(&plan.title, plan.year), *counts))
         }));
         // Those who are most behind come first.
         units.sort_by_key(|one| (-one.counts.overdue, one.counts.percent()));
@@ -125,6 +125,7 @@ fn tiles(counts: &Counts) -> Vec<Tile> {
         tile(counts.week, "7 天内到期", "/desk/ledger?due=week", when(counts.week, "warn")),
         tile(counts.later, "以后到期", "/desk/ledger?due=later", ""),
         tile(counts.waiting, "等待事项发生", "/desk/ledger?due=waiting", ""),
+        tile(counts.undated, "没有期限", "/desk/ledger?due=none", ""),
         Tile {
             note: format!("共 {} 条", counts.total), ..tile(counts.done, "已完成", "/desk/ledger?status=done", "")
         },

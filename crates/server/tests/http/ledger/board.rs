@@ -75,7 +75,10 @@ db_test!(a_search_also_finds_what_units_wrote, async |app: Server| {
     let p = plan(&app, &t.government, 2022, &[task("公布校历", &t.education, &[])]).await;
     let officer = app.as_("edu").await;
     let path = format!("/desk/ledger/{}", p.entries[0]);
-    officer.post(&path, &[("version", "1"), ("status", "in_progress"), ("measure", "在网站开设ABC专栏")]).await.redirects_to(&path);
+    officer
+        .post(&path, &[("version", "1"), ("status", "in_progress"), ("measure", "在网站开设ABC专栏")])
+        .await
+        .redirects_to(&path);
     officer.get("/desk/ledger?q=abc专栏").await.ok().contains("公布校历");
 });
 
@@ -84,8 +87,11 @@ db_test!(pages_by_key_show_every_entry_once_in_both_directions, async |app: Serv
     let bodies: Vec<String> = (0..120).map(|n| format!("任务编号{n:03}号")).collect();
     // Many share a date, so that only the id tells their order.
     let dates = ["2022-09-30", "2022-10-31", "2022-12-31"];
-    let tasks: Vec<_> =
-        bodies.iter().zip(dates.iter().cycle()).map(|(body, date)| task(body, &t.education, &[("前", by(date))])).collect();
+    let tasks: Vec<_> = bodies
+        .iter()
+        .zip(dates.iter().cycle())
+        .map(|(body, date)| task(body, &t.education, &[("前", by(date))]))
+        .collect();
     plan(&app, &t.government, 2022, &tasks).await;
     let office = app.as_("office").await;
     for sort in ["", "&sort=plan"] {
@@ -141,10 +147,15 @@ db_test!(the_overview_counts_what_is_late_soon_and_waiting_and_leads_to_the_list
     let t = town(&app).await;
     one_of_each(&app, &t).await;
     let page = app.as_("office").await.get("/desk").await.ok();
-    page.contains("已逾期2 ").contains("7 天内到期1 ").contains("以后到期3 ").contains("等待事项发生1 ").contains("共 8 条")
+    page.contains("已逾期2 ")
+        .contains("7 天内到期1 ")
+        .contains("以后到期3 ")
+        .contains("等待事项发生1 ")
+        .contains("共 8 条")
         .links_to("/desk/ledger?due=overdue")
         .links_to(&format!("/desk/ledger?unit={}", t.transport.id))
-        .contains("2021 年政务公开工作要点").contains("没有期限1 ");
+        .contains("2021 年政务公开工作要点")
+        .contains("没有期限1 ");
     let page = app.as_("edu").await.get("/desk").await.ok();
     page.contains("市教育局").contains("已逾期1 ").contains("公布招生政策").lacks("公布路况").lacks("各单位的进展");
 });

@@ -34,7 +34,9 @@ db_test!(an_officer_fills_in_the_units_own_entry_and_its_history_tells_each_fiel
     officer.post(&path, &form("1", &[])).await.redirects_to(&path).saying("已保存");
     officer.post(&path, &form("2", &[("leader", "李四")])).await.redirects_to(&path);
     let page = officer.get(&path).await.ok();
-    page.keeps("measure", "每月开一次公开日").keeps("leader", "李四").keeps("status", "in_progress")
+    page.keeps("measure", "每月开一次公开日")
+        .keeps("leader", "李四")
+        .keeps("status", "in_progress")
         .contains("状态： 未开始 → 进行中")
         .contains("单位分管领导： 张三 → 李四")
         .contains("edu 填报");
@@ -58,7 +60,10 @@ db_test!(another_units_entry_is_not_there_for_an_officer, async |app: Server| {
     let other = app.as_("tra").await;
     other.get(&path).await.not_found();
     other.post(&path, &form("1", &[])).await.not_found();
-    other.post(&format!("{path}/done"), &[("limit", "0"), ("key", "2022-12-31"), ("on", "2022-08-01"), ("version", "1")]).await.not_found();
+    other
+        .post(&format!("{path}/done"), &[("limit", "0"), ("key", "2022-12-31"), ("on", "2022-08-01"), ("version", "1")])
+        .await
+        .not_found();
     other.get(&format!("/desk/tasks/{}", p.tasks[0])).await.not_found();
     let elsewhere = app.given_government("邻县").await;
     app.given_person("neighbour", Role::Office, Some(&elsewhere), None).await;
@@ -122,9 +127,19 @@ db_test!(mistakes_are_named_and_nothing_typed_is_lost, async |app: Server| {
     let path = format!("/desk/ledger/{}", p.entries[0]);
     let officer = app.as_("edu").await;
     let long = "长".repeat(101);
-    officer.post(&path, &form("1", &[("leader", &long)])).await.invalid("最多 100 个字").keeps("measure", "每月开一次公开日");
-    officer.post(&path, &form("1", &[("status", "done"), ("finished_on", "昨天")])).await.invalid("2022-06-30 这样的日期");
-    officer.post(&path, &form("1", &[("status", "done"), ("finished_on", "2022-08-16")])).await.invalid("日期不能晚于今天");
+    officer
+        .post(&path, &form("1", &[("leader", &long)]))
+        .await
+        .invalid("最多 100 个字")
+        .keeps("measure", "每月开一次公开日");
+    officer
+        .post(&path, &form("1", &[("status", "done"), ("finished_on", "昨天")]))
+        .await
+        .invalid("2022-06-30 这样的日期");
+    officer
+        .post(&path, &form("1", &[("status", "done"), ("finished_on", "2022-08-16")]))
+        .await
+        .invalid("日期不能晚于今天");
     officer.post(&path, &form("1", &[("status", "?")])).await.invalid("请选择状态");
 });
 
@@ -150,24 +165,43 @@ db_test!(what_recurs_is_recorded_period_by_period_and_a_record_can_be_taken_back
     let officer = app.as_("edu").await;
     // The first quarter ended on 31 March; 3 to 5 April were off, 2 April was worked.
     officer.get(&path).await.ok().contains("下一期限 2022-04-15").contains("逾期");
-    officer.post(&path, &form("1", &[("status", "done")])).await.invalid("2022 年第 1 季度、2022 年第 2 季度、2022 年第 3 季度等 4 项");
+    officer
+        .post(&path, &form("1", &[("status", "done")]))
+        .await
+        .invalid("2022 年第 1 季度、2022 年第 2 季度、2022 年第 3 季度等 4 项");
     let record = |version: &'static str, key: &'static str, on: &'static str| {
         [("limit", "0"), ("key", key), ("on", on), ("version", version)]
     };
     let done = format!("{path}/done");
     officer.post(&done, &record("1", "2022-Q1", "2022-04-20")).await.redirects_to(&path).saying("已记录完成");
-    officer.get(&path).await.ok().contains("下一期限 2022-07-14").contains("2022-04-20 完成 超过期限").contains("未开始 → 进行中");
+    officer
+        .get(&path)
+        .await
+        .ok()
+        .contains("下一期限 2022-07-14")
+        .contains("2022-04-20 完成 超过期限")
+        .contains("未开始 → 进行中");
     officer.post(&done, &record("2", "2022-Q1", "2022-04-21")).await.invalid("不用重复记录");
     officer.post(&done, &record("2", "2022-Q3", "2022-08-01")).await.invalid("要到 2022-10-01 才开始");
     officer.post(&done, &record("2", "2022-Q2", "2022-08-16")).await.invalid("日期不能晚于今天");
     officer.post(&done, &record("2", "2022-Q2", "前天")).await.invalid("这样的日期");
     officer.post(&done, &record("1", "2022-Q2", "2022-07-10")).await.conflict("刚刚被别人改过");
     officer.post(&done, &record("2", "2022-Q2", "2022-07-10")).await.redirects_to(&path);
-    officer.get(&path).await.ok().contains("下一期限 2022-10-19").contains("“2022 年第 3 季度”从 2022-10-01 起可以记录");
+    officer
+        .get(&path)
+        .await
+        .ok()
+        .contains("下一期限 2022-10-19")
+        .contains("“2022 年第 3 季度”从 2022-10-01 起可以记录");
     let mut undo = record("3", "2022-Q2", "2022-07-10").to_vec();
     undo.push(("what", "done"));
     officer.post(&format!("{path}/undo"), &undo).await.redirects_to(&path).saying("已撤销");
-    officer.get(&path).await.ok().contains("下一期限 2022-07-14").contains("撤销完成记录：“每季度”2022 年第 2 季度（2022-07-10）");
+    officer
+        .get(&path)
+        .await
+        .ok()
+        .contains("下一期限 2022-07-14")
+        .contains("撤销完成记录：“每季度”2022 年第 2 季度（2022-07-10）");
     undo[3].1 = "4";
     officer.post(&format!("{path}/undo"), &undo).await.invalid("可能已经撤销");
     let acts = ["ledger_entry.done", "ledger_entry.done", "ledger_entry.done_undone"];
@@ -183,8 +217,16 @@ db_test!(a_period_runs_from_each_recorded_event_until_it_is_dealt_with, async |a
     officer.get(&path).await.ok().contains("等待事项发生").contains("登记“信息形成”的日期");
     let event = [("limit", "0"), ("key", "文件甲"), ("on", "2022-08-01"), ("version", "1")];
     officer.post(&format!("{path}/event"), &event).await.redirects_to(&path);
-    officer.get(&path).await.ok().contains("下一期限 2022-08-29").contains("文件甲：2022-08-01 信息形成，截至 2022-08-29");
-    officer.post(&format!("{path}/event"), &[("limit", "0"), ("key", "文件甲"), ("on", "2022-08-02"), ("version", "2")]).await.invalid("请换一个名称");
+    officer
+        .get(&path)
+        .await
+        .ok()
+        .contains("下一期限 2022-08-29")
+        .contains("文件甲：2022-08-01 信息形成，截至 2022-08-29");
+    officer
+        .post(&format!("{path}/event"), &[("limit", "0"), ("key", "文件甲"), ("on", "2022-08-02"), ("version", "2")])
+        .await
+        .invalid("请换一个名称");
     let done = [("limit", "0"), ("key", "文件甲"), ("on", "2022-07-31"), ("version", "2")];
     officer.post(&format!("{path}/done"), &done).await.invalid("不能早于事项发生的日期 2022-08-01");
     let done = [("limit", "0"), ("key", "文件甲"), ("on", "2022-08-10"), ("version", "2")];
@@ -199,7 +241,8 @@ db_test!(a_period_runs_from_each_recorded_event_until_it_is_dealt_with, async |a
 
 db_test!(the_other_units_of_a_task_stand_beside_it_and_the_office_sees_them_all, async |app: Server| {
     let t = town(&app).await;
-    let shared = GivenTask { heading: "一", body: "联合公布", limits: vec![], units: vec![&t.education, &t.transport] };
+    let shared =
+        GivenTask { heading: "一", body: "联合公布", limits: vec![], units: vec![&t.education, &t.transport] };
     let p = plan(&app, &t.government, 2022, &[shared]).await;
     let own = format!("/desk/ledger/{}", p.entries[1]);
     app.as_("tra").await.get(&own).await.ok().contains("同一任务 牵头市教育局");
@@ -242,11 +285,25 @@ db_test!(a_dropped_entry_leaves_the_list_but_can_be_read_with_a_note, async |app
     };
     let actor = journal::Actor::system();
     let mut tx = app.db.write().await.unwrap();
-    ledger::entries::store::change_many(&mut tx, &actor, BEGINNING, day("2022-08-15"), &app.calendar, &context, &[change])
-        .await
-        .unwrap();
+    ledger::entries::store::change_many(
+        &mut tx,
+        &actor,
+        BEGINNING,
+        day("2022-08-15"),
+        &app.calendar,
+        &context,
+        &[change],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     officer.get("/desk/ledger").await.ok().lacks("公布校历");
-    officer.get(&path).await.ok().contains("这项任务不再交给市教育局").contains("每月开一次公开日").contains("计划修正");
+    officer
+        .get(&path)
+        .await
+        .ok()
+        .contains("这项任务不再交给市教育局")
+        .contains("每月开一次公开日")
+        .contains("计划修正");
     officer.post(&path, &form("3", &[])).await.refused("这条台账只能查看");
 });
