@@ -33,16 +33,16 @@ const REFUSED: &[(&[u8], &str)] = &[
 /// Tells the kind of content, or refuses at once what is known to hold nothing readable.
 pub(crate) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    // A PDF may begin with a little noise; readers look for its mark in the first kilobyte.
-    let head = &bytes[..bytes.len().min(1024)];
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Kind::Pdf);
-    }
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         return Ok(Kind::Zip);
     }
     if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Ok(Kind::Compound);
+    }
+    // A PDF may begin with a little noise; readers look for its mark in the first kilobyte.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Kind::Pdf);
     }
     for (magic, extension) in
         [(&b"\x89PNG\r\n\x1a\n"[..], "png"), (b"\xff\xd8\xff", "jpg"), (b"II*\0", "tif"), (b"MM\0*", "tif")]
