@@ -8,6 +8,7 @@ mod names;
 mod scene;
 mod screen;
 mod source;
+mod unassigned;
 
 use directory::Capability::ManagePlans;
 use web::{Access, Routes};
@@ -27,9 +28,11 @@ pub fn routes() -> Routes {
         .post("/desk/plans/drafts/{id}/discard", may, head::discard)
         .post("/desk/plans/drafts/{id}/add", may, acts::add)
         .post("/desk/plans/drafts/{id}/tasks/{task}", may, edit::save)
-        .post("/desk/plans/drafts/{id}/tasks/{task}/{act}", may, acts::act)
+        .post("/desk/plans/drafts/{id}/tasks", may, acts::act)
         .get("/desk/plans/drafts/{id}/names", may, names::list)
         .post("/desk/plans/drafts/{id}/names", may, names::decide)
         .get("/desk/plans/drafts/{id}/names/all", may, names::ask_all)
         .post("/desk/plans/drafts/{id}/names/all", may, names::all)
+        .get("/desk/plans/drafts/{id}/unassigned", may, unassigned::ask)
+        .post("/desk/plans/drafts/{id}/unassigned", may, unassigned::assign)
 }
