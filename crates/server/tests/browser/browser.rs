@@ -25,7 +25,6 @@ pub struct Browser {
     session: Session,
     _driver: Driver,
     origin: String,
-    scope: String,
 }
 
 impl Browser {
@@ -50,7 +49,7 @@ impl Browser {
             "goog:chromeOptions": { "binary": driver::chromium(), "args": args },
         });
         let session = Session::begin(driver.port, capabilities);
-        Self { session, _driver: driver, origin: origin.to_owned(), scope: String::new() }
+        Self { session, _driver: driver, origin: origin.to_owned() }
     }
 
     /// Opens a page of the site.
@@ -58,6 +57,23 @@ impl Browser {
     pub fn open(&self, path: &str) -> &Self {
         self.must(self.session.post("/url", json!({ "url": format!("{}{path}", self.origin) })));
         self
+    }
+
+    /// Loads the page again; a form that was sent is sent again, as people are asked to agree to.
+    #[track_caller]
+    pub fn reload(&self) -> &Self {
+        self.must(self.session.post("/refresh", json!({})));
+        self
+    }
+
+    /// Does something in another tab and comes back to this one.
+    #[track_caller]
+    pub fn in_another_tab(&self, there: impl FnOnce()) {
+        let here = self.must(self.session.get("/window"));
+        let tab = self.must(self.session.post("/window/new", json!({ "type": "tab" })));
+        self.must(self.session.post("/window", json!({ "handle": tab["handle"] })));
+        there();
+        self.must(self.session.post("/window", json!({ "handle": here })));
     }
 
     /// The path of the page that is open, with its query.
@@ -99,18 +115,10 @@ impl Browser {
         entries.iter().filter_map(|entry| Some(entry["message"].as_str()?.to_owned())).collect()
     }
 
-    /// Sets a cookie on the site; a page of it must be open.
-    #[track_caller]
-    pub fn keep(&self, name: &str, value: &str) {
-        let cookie = json!({ "name": name, "value": value, "path": "/", "httpOnly": true, "sameSite": "Lax" });
-        self.must(self.session.post("/cookie", json!({ "cookie": cookie })));
-    }
-
     /// What a reader sees.
     #[track_caller]
     pub fn text(&self) -> String {
-        let scope = if self.scope.is_empty() { "body" } else { &self.scope };
-        let text = self.must(self.script("return document.querySelector(arguments[0])?.innerText ?? ''", json!([scope])));
+        let text = self.value("document.body?.innerText ?? ''");
         text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -166,10 +174,12 @@ impl Browser {
         self
     }
 
-    /// Ticks the box or the choice with that label.
+    /// Puts a day, `YYYY-MM-DD`, into the date field with that label: how its parts are typed differs by language.
     #[track_caller]
-    pub fn tick(&self, label: &str) -> &Self {
-        self.act("field", label, "click", json!({}))
+    pub fn day_in(&self, label: &str, day: &str) -> &Self {
+        let field = self.until(&format!("no field {label:?}"), || self.find("field", label));
+        self.must(self.script("arguments[0].value = arguments[1]", json!([field, day])));
+        self
     }
 
     /// Puts a file into the page's file field.
@@ -189,25 +199,16 @@ impl Browser {
     /// Types on the keyboard, wherever the focus is.
     #[track_caller]
     pub fn keys(&self, text: &str) -> &Self {
-        let presses = text.chars().flat_map(|key| {
-            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
-        });
+        let presses = text
+            .chars()
+            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]);
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": presses.collect::<Vec<_>>() });
         self.must(self.session.post("/actions", json!({ "actions": [keyboard] })));
         self
     }
 
-    /// The same window, looking only into the first element of this selector.
-    #[track_caller]
-    pub fn within<T>(&mut self, selector: &str, look: impl FnOnce(&Self) -> T) -> T {
-        self.scope = selector.to_owned();
-        let seen = look(self);
-        self.scope.clear();
-        seen
-    }
-
     fn find(&self, what: &str, words: &str) -> Option<Value> {
-        let found = self.script(include_str!("find.js"), json!([what, self.scope, words])).ok()?;
+        let found = self.script(include_str!("find.js"), json!([what, words])).ok()?;
         Some(found).filter(|found| !found.is_null())
     }
 

@@ -4,9 +4,14 @@
 mod axe;
 mod browser;
 mod driver;
+mod expiry;
+mod journey;
+mod keyboard;
+mod mistakes;
+mod person;
 mod server;
 mod session;
-mod smoke;
+mod sweep;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,126 @@
+//! Looking at one page in one view: what is wrong with it, and its picture.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::sights::Sight;
+use crate::axe;
+use crate::browser::Browser;
+
+/// A size of window and a kind of reader.
+pub struct View {
+    pub name: &'static str,
+    pub width: u32,
+    pub height: u32,
+    pub phone: bool,
+    pub elder: bool,
+}
+
+/// The heaviest page, with its style and scripts as they travel, in bytes.
+const HEAVIEST: u64 = 100 * 1024;
+/// The tallest picture, in CSS pixels: longer lists look the same further down.
+const TALLEST: f64 = 4000.0;
+
+/// What the checks read off a page.
+const FACTS: &str = "(() => {
+    const [nav] = performance.getEntriesByType('navigation');
+    const loaded = performance.getEntriesByType('resource').filter((one) => one.encodedBodySize > 0);
+    const wide = [...document.body.querySelectorAll('*')].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width > 0 && box.right > WIDTH + 1 && !one.closest('.scroll, svg');
+    });
+    return {
+        status: nav.responseStatus, lang: document.documentElement.lang, title: document.title,
+        headings: document.querySelectorAll('h1').length, width: document.scrollingElement.scrollWidth,
+        wide: wide.slice(0, 3).map((one) => one.cloneNode(false).outerHTML),
+        bytes: nav.encodedBodySize + loaded.reduce((sum, one) => sum + one.encodedBodySize, 0),
+    };
+})()";
+
+impl View {
+    /// Makes the window so, and the reader one of this kind.
+    pub fn take(&self, browser: &Browser) {
+        let scale = if self.phone { 2 } else { 1 };
+        let size = json!({ "width": self.width, "height": self.height, "deviceScaleFactor": scale, "mobile": self.phone });
+        browser.devtools("Emulation.setDeviceMetricsOverride", size);
+        browser.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.phone }));
+        browser.open(&format!("/elder?on={}&to=/", u8::from(self.elder)));
+    }
+
+    /// Opens the page and answers what is wrong with it, one line each.
+    pub fn look(&self, browser: &Browser, sight: &Sight, pictures: &Path) -> Vec<String> {
+        browser.complaints();
+        browser.open(&sight.path);
+        let mut faults = Vec::new();
+        let facts = self.facts(browser);
+        let mut check = |holds: bool, fault: String| if !holds { faults.push(fault) };
+        check(facts["status"] == sight.status, format!("answers {}", facts["status"]));
+        check(facts["lang"] == "zh-CN", format!("its language is {}", facts["lang"]));
+        check(facts["title"].as_str().is_some_and(|title| !title.trim().is_empty()), "has no title".into());
+        check(facts["headings"] == 1, format!("has {} main headings", facts["headings"]));
+        check(facts["bytes"].as_u64().is_some_and(|bytes| bytes < HEAVIEST), format!("weighs {} bytes", facts["bytes"]));
+        check(self.fits(&facts), format!("is {} wide: {}", facts["width"], facts["wide"]));
+        picture(browser, &pictures.join(format!("{}-{}.png", sight.name, self.name)));
+
+        // What is folded away must be as good.
+        browser.value("document.querySelectorAll('main details').forEach((one) => one.open = true)");
+        let facts = self.facts(browser);
+        check(self.fits(&facts), format!("unfolded, is {} wide: {}", facts["width"], facts["wide"]));
+        // A page that is meant to be an error is itself what browsers complain of.
+        let complaints = browser.complaints();
+        faults.extend(complaints.into_iter().filter(|line| sight.status == 200 || !line.contains("Failed to load")));
+        faults.extend(axe::violations(browser));
+        faults
+    }
+
+    fn facts(&self, browser: &Browser) -> Value {
+        browser.value(&FACTS.replace("WIDTH", &self.width.to_string()))
+    }
+
+    fn fits(&self, facts: &Value) -> bool {
+        facts["width"].as_f64().is_some_and(|width| width <= f64::from(self.width))
+    }
+}
+
+/// Follows the page's links of a shape that was not followed before, from the page itself; answers those that lead
+/// nowhere.
+pub fn dead_links(browser: &Browser, followed: &mut BTreeSet<String>) -> Vec<String> {
+    let links = browser.value("[...new Set([...document.links].map((one) => one.getAttribute('href')))]");
+    let links = links.as_array().cloned().unwrap_or_default();
+    let fresh: Vec<&str> = links
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|href| href.starts_with('/') && !href.starts_with("/elder") && followed.insert(shape(href)))
+        .collect();
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         Promise.all({}.map(async (href) => [href, (await fetch(href)).status]))
+             .then((answers) => done(answers.filter(([, status]) => status >= 400)));",
+        json!(fresh)
+    );
+    let dead = browser.script_later(&script);
+    dead.as_array().into_iter().flatten().map(|link| format!("leads nowhere: {link}")).collect()
+}
+
+/// A link without its ids and values: those that differ only in these lead to pages of one kind.
+fn shape(href: &str) -> String {
+    let (path, query) = href.split_once('?').unwrap_or((href, ""));
+    let is_id = |part: &&str| part.len() == 36 || part.chars().all(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = path.split('/').map(|part| if is_id(&part) && !part.is_empty() { "*" } else { part }).collect();
+    let names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    format!("{}?{}", parts.join("/"), names.join("&"))
+}
+
+fn picture(browser: &Browser, file: &Path) {
+    let size = browser.devtools("Page.getLayoutMetrics", json!({}));
+    let size = &size["cssContentSize"];
+    let height = size["height"].as_f64().unwrap_or_default().min(TALLEST);
+    let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1 });
+    let taken = browser.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "clip": clip }));
+    let bytes = STANDARD.decode(taken["data"].as_str().unwrap_or_default()).expect("a picture is base64");
+    std::fs::write(file, bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+}

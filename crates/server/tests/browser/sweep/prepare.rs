@@ -1,0 +1,103 @@
+//! What the sweep looks at: the demonstration, with a draft, a correction, a withdrawn plan and some entries filled in.
+
+use std::path::{Path, PathBuf};
+
+use super::sights::Found;
+use crate::browser::Browser;
+
+const OFFICE: &str = "office-liaocheng";
+const NEIGHBOUR: &str = "office-linzi";
+const TITLE: &str = "2022年聊城市政务公开工作要点";
+
+/// A link of the page that matches the pattern, as it is written there.
+#[track_caller]
+fn link(browser: &Browser, pattern: &str) -> String {
+    let expression = format!(
+        "[...document.links].map((one) => one.getAttribute('href')).find((href) => new RegExp('{pattern}').test(href))"
+    );
+    let missed = format!("no link like {pattern}");
+    browser.until(&missed, || browser.value(&expression).as_str().map(str::to_owned))
+}
+
+/// The id that stands last in such a link, or in the address.
+fn last(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+const ID: &str = "[0-9a-f-]{36}";
+
+/// Does it all as people would, and remembers where everything is.
+pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
+    let mut found = Found { slug: "liaocheng".into(), neighbour: "linzi".into(), ..Found::default() };
+    browser.sign_in(OFFICE, password);
+    plans(browser, folder, &mut found);
+    desk(browser, &mut found);
+    browser.sign_out();
+
+    browser.sign_in("officer-liaocheng", password).open("/desk/ledger");
+    found.own_entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
+    browser.open(&format!("/desk/ledger/{}", found.own_entry)).type_in("工作举措", "每月初在门户网站公布上月进展。");
+    browser.type_in("责任科室", "综合科").choose("状态", "进行中").press("保存").sees("综合科");
+    browser.sign_out();
+
+    browser.sign_in(NEIGHBOUR, password);
+    neighbour(browser, &mut found);
+    browser.sign_out();
+
+    browser.sign_in("admin", password).open("/desk/governments");
+    found.government = last(&link(browser, &format!("^/desk/governments/{ID}")));
+    browser.open(&format!("/desk/people?q={OFFICE}"));
+    found.person = last(&link(browser, &format!("^/desk/people/{ID}")));
+    browser.open(&format!("/desk/people/{}", found.person));
+    let remove = link(browser, &format!("/posts/{ID}/remove$"));
+    found.post = last(remove.trim_end_matches("/remove"));
+    browser.sign_out();
+    found
+}
+
+fn plans(browser: &Browser, folder: &Path, found: &mut Found) {
+    let all = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    browser.open("/desk/plans").press(TITLE).comes_to("/desk/plans/0");
+    found.plan = last(&browser.path());
+    browser.open("/desk/plans").press("2019年聊城市").comes_to("/desk/plans/0");
+    found.withdrawn = last(&browser.path());
+    browser.press("撤回").type_in("撤回原因", "文件已到期，不再执行。").press("撤回").sees("已于");
+
+    let edition = std::fs::read_to_string(all.join("../../samples/plans/liaocheng-2022.txt")).unwrap();
+    let corrected = folder.join("更正稿.txt");
+    std::fs::write(&corrected, edition.replacen("2022年12月底前", "2022年11月底前", 2) + "\n").unwrap();
+    let upload = |file: &Path| {
+        browser.open("/desk/plans/upload").attach(file).press("上传并读取").comes_to("/desk/plans/drafts/");
+        last(&browser.path())
+    };
+    found.correction = upload(&corrected);
+    browser.press("是，用来更正那一份").sees("的更正稿");
+    found.draft = upload(&all.join("tests/browser/plan.txt"));
+    let task = browser.value("document.querySelector('article[id^=t-]').id.slice(2)");
+    found.draft_task = task.as_str().unwrap_or_default().to_owned();
+}
+
+fn desk(browser: &Browser, found: &mut Found) {
+    browser.open("/desk/ledger");
+    found.entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
+    browser.open(&format!("/desk/ledger/{}", found.entry));
+    found.task = last(&link(browser, &format!("^/desk/tasks/{ID}")));
+    browser.open("/desk/units");
+    found.unit = last(&link(browser, &format!("^/desk/units/{ID}")));
+    browser.open("/desk/groups");
+    found.group = last(&link(browser, &format!("^/desk/groups/{ID}")));
+    browser.open("/desk/journal");
+    found.journal = last(&link(browser, "^/desk/journal/[0-9]+"));
+}
+
+/// Records the event that a limit waits for, so that its days can be counted.
+fn neighbour(browser: &Browser, found: &mut Found) {
+    browser.open("/desk/plans");
+    found.neighbour_plan = last(&link(browser, &format!("^/desk/plans/{ID}")));
+    browser.open("/desk/ledger?due=waiting");
+    found.recorded_entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
+    browser.open(&format!("/desk/ledger/{}", found.recorded_entry)).press("登记“").day_in("日期", "2022-08-01");
+    browser.press("登记").sees("2022-08-01");
+    found.days = link(browser, "/days[?]");
+}

@@ -1,0 +1,153 @@
+//! What there is to look at: every page that the route table names, and who looks.
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    Nobody,
+    Officer,
+    Leader,
+    Office,
+    /// The office of another government, whose plan has wide tables and limits that wait for events.
+    Neighbour,
+    Administrator,
+}
+
+/// A page, and where there is one of its kind.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    /// Its name, which is its picture's as well.
+    pub name: &'static str,
+    /// The route that it shows.
+    pub route: &'static str,
+    pub who: Who,
+    pub path: String,
+    /// With which status it is answered.
+    pub status: u16,
+}
+
+/// Ids of what the pages are about.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub slug: String,
+    pub plan: String,
+    pub withdrawn: String,
+    pub draft: String,
+    pub draft_task: String,
+    pub correction: String,
+    pub entry: String,
+    pub own_entry: String,
+    pub neighbour: String,
+    pub neighbour_plan: String,
+    pub recorded_entry: String,
+    pub days: String,
+    pub task: String,
+    pub unit: String,
+    pub group: String,
+    pub person: String,
+    pub post: String,
+    pub government: String,
+    pub journal: String,
+}
+
+/// Routes that answer with something else than a page.
+pub const NO_PAGES: &[&str] = &[
+    "/g/{slug}/plans/{id}/tasks.csv",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/desk/ledger.csv",
+    "/desk/ledger.xlsx",
+    "/desk/plans/{id}/original",
+    "/desk/plans/drafts/{id}/original",
+    "/desk/units/export.csv",
+    "/desk/people/export.csv",
+    "/desk/journal/export.csv",
+];
+
+/// Every sight, those of one person together.
+pub fn sights(found: &Found) -> Vec<Sight> {
+    let mut all = Vec::new();
+    let mut add = |who, name, route, path: String| all.push(Sight { name, route, who, path, status: 200 });
+    let Found { slug, plan, draft, .. } = found;
+    let public = format!("/g/{slug}");
+
+    add(Who::Nobody, "front", "/", "/".into());
+    add(Who::Nobody, "home", "/g/{slug}", public.clone());
+    add(Who::Nobody, "plans", "/g/{slug}/plans", format!("{public}/plans"));
+    add(Who::Nobody, "plan-text", "/g/{slug}/plans/{id}", format!("{public}/plans/{plan}"));
+    add(Who::Nobody, "plan-tasks", "/g/{slug}/plans/{id}/tasks", format!("{public}/plans/{plan}/tasks"));
+    add(Who::Nobody, "plan-tasks-none", "/g/{slug}/plans/{id}/tasks", format!("{public}/plans/{plan}/tasks?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Nobody, "plan-units", "/g/{slug}/plans/{id}/units", format!("{public}/plans/{plan}/units"));
+    let tables = format!("/g/{}/plans/{}", found.neighbour, found.neighbour_plan);
+    add(Who::Nobody, "plan-text-tables", "/g/{slug}/plans/{id}", tables.clone());
+    add(Who::Nobody, "plan-tasks-tables", "/g/{slug}/plans/{id}/tasks", format!("{tables}/tasks"));
+    add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
+
+    add(Who::Officer, "today-officer", "/desk", "/desk".into());
+    add(Who::Officer, "ledger-officer", "/desk/ledger", "/desk/ledger".into());
+    add(Who::Officer, "entry-officer", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.own_entry));
+    add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
+
+    add(Who::Office, "today", "/desk", "/desk".into());
+    add(Who::Office, "ledger", "/desk/ledger", "/desk/ledger".into());
+    add(Who::Office, "ledger-filtered", "/desk/ledger", "/desk/ledger?due=overdue&lead=1&sort=plan".into());
+    add(Who::Office, "ledger-none", "/desk/ledger", "/desk/ledger?q=%E6%B2%A1%E6%9C%89".into());
+    add(Who::Office, "ledger-form", "/desk/ledger/form", "/desk/ledger/form?due=overdue".into());
+    add(Who::Office, "entry", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.entry));
+    add(Who::Office, "task", "/desk/tasks/{id}", format!("/desk/tasks/{}", found.task));
+    add(Who::Office, "plans-desk", "/desk/plans", "/desk/plans".into());
+    add(Who::Office, "upload", "/desk/plans/upload", "/desk/plans/upload".into());
+    add(Who::Office, "plan-desk", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
+    add(Who::Office, "plan-desk-units", "/desk/plans/{id}", format!("/desk/plans/{plan}?view=units"));
+    add(Who::Office, "plan-desk-text", "/desk/plans/{id}", format!("/desk/plans/{plan}?view=text"));
+    add(Who::Office, "plan-publish", "/desk/plans/{id}/publish", format!("/desk/plans/{}/publish", found.withdrawn));
+    add(Who::Office, "plan-withdraw", "/desk/plans/{id}/withdraw", format!("/desk/plans/{plan}/withdraw"));
+    let review = "/desk/plans/drafts/{id}";
+    add(Who::Office, "review", review, format!("/desk/plans/drafts/{draft}"));
+    add(Who::Office, "review-edit", review, format!("/desk/plans/drafts/{draft}?edit={}", found.draft_task));
+    add(Who::Office, "review-head", review, format!("/desk/plans/drafts/{draft}?head=1"));
+    add(Who::Office, "review-correction", review, format!("/desk/plans/drafts/{}", found.correction));
+    add(Who::Office, "names", "/desk/plans/drafts/{id}/names", format!("/desk/plans/drafts/{draft}/names"));
+    add(Who::Office, "names-all", "/desk/plans/drafts/{id}/names/all", format!("/desk/plans/drafts/{draft}/names/all"));
+    add(Who::Office, "discard", "/desk/plans/drafts/{id}/discard", format!("/desk/plans/drafts/{draft}/discard"));
+    let adopt = "/desk/plans/drafts/{id}/adopt";
+    add(Who::Office, "adopt", adopt, format!("/desk/plans/drafts/{draft}/adopt"));
+    add(Who::Office, "adopt-correction", adopt, format!("/desk/plans/drafts/{}/adopt", found.correction));
+    add(Who::Office, "units", "/desk/units", "/desk/units".into());
+    add(Who::Office, "unit-new", "/desk/units/new", "/desk/units/new".into());
+    add(Who::Office, "unit", "/desk/units/{id}", format!("/desk/units/{}", found.unit));
+    add(Who::Office, "unit-retire", "/desk/units/{id}/{act}", format!("/desk/units/{}/retire", found.unit));
+    add(Who::Office, "units-import", "/desk/units/import", "/desk/units/import".into());
+    add(Who::Office, "groups", "/desk/groups", "/desk/groups".into());
+    add(Who::Office, "group-new", "/desk/groups/new", "/desk/groups/new".into());
+    add(Who::Office, "group", "/desk/groups/{id}", format!("/desk/groups/{}", found.group));
+    add(Who::Office, "journal", "/desk/journal", "/desk/journal".into());
+    add(Who::Office, "journal-entry", "/desk/journal/{seq}", format!("/desk/journal/{}", found.journal));
+    add(Who::Office, "me", "/desk/me", "/desk/me".into());
+    add(Who::Office, "password", "/desk/me/password", "/desk/me/password".into());
+
+    let tables = format!("/desk/plans/{}", found.neighbour_plan);
+    add(Who::Neighbour, "plan-desk-tables", "/desk/plans/{id}", format!("{tables}?view=text"));
+    add(Who::Neighbour, "entry-recorded", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.recorded_entry));
+    add(Who::Neighbour, "entry-days", "/desk/ledger/{id}/days", found.days.clone());
+
+    add(Who::Administrator, "doors", "/desk", "/desk".into());
+    add(Who::Administrator, "governments", "/desk/governments", "/desk/governments".into());
+    add(Who::Administrator, "government-new", "/desk/governments/new", "/desk/governments/new".into());
+    add(Who::Administrator, "government", "/desk/governments/{id}", format!("/desk/governments/{}", found.government));
+    add(Who::Administrator, "people", "/desk/people", "/desk/people".into());
+    add(Who::Administrator, "person-new", "/desk/people/new", "/desk/people/new".into());
+    let person = format!("/desk/people/{}", found.person);
+    add(Who::Administrator, "person", "/desk/people/{id}", person.clone());
+    add(Who::Administrator, "person-disable", "/desk/people/{id}/{act}", format!("{person}/disable"));
+    add(Who::Administrator, "post-new", "/desk/people/{id}/posts/new", format!("{person}/posts/new"));
+    let post = format!("{person}/posts/{}/remove", found.post);
+    add(Who::Administrator, "post-remove", "/desk/people/{id}/posts/{post}/remove", post);
+
+    let error = |name, who, route, path: &str, status| Sight { name, route, who, path: path.into(), status };
+    let tombstone = format!("{public}/plans/{}", found.withdrawn);
+    all.push(error("tombstone", Who::Nobody, "/g/{slug}/plans/{id}", &tombstone, 410));
+    all.push(error("missing", Who::Nobody, "", "/nowhere", 404));
+    all.push(error("refused", Who::Officer, "/desk/plans/upload", "/desk/plans/upload", 403));
+    all.sort_by_key(|sight| sight.who);
+    all
+}
