@@ -5,10 +5,12 @@ mod correct;
 mod names;
 mod public;
 mod review;
+mod unassigned;
 mod upload;
 
 use db::args;
 use directory::{Government, Role, UnitKind};
+use ledger::intake::domain::DraftTask;
 use testkit::Client;
 
 use crate::Server;
@@ -91,32 +93,29 @@ impl City {
         self.office.post(&path, &[("confirmed", &confirmed)]).await.redirects_below("/desk/plans/")
     }
 
+    /// Presses a button of a task that was shown in this version.
+    async fn act(&self, draft: &str, act: &str, task: &str, version: i64) -> testkit::Answer {
+        let value = format!("{task} {version}");
+        self.office.post(&format!("{}/tasks", self.review(draft)), &[(act, &value)]).await
+    }
+
     /// The address of a draft's review.
     fn review(&self, draft: &str) -> String {
         format!("/desk/plans/drafts/{draft}")
     }
 }
 
-/// A task of a draft as the tests need it.
-struct Seen {
-    id: String,
-    version: String,
-}
-
 impl Server {
     /// The draft's tasks in their order, without the dropped ones.
-    async fn draft_tasks(&self, draft: &str) -> Vec<Seen> {
+    async fn draft_tasks(&self, draft: &str) -> Vec<DraftTask> {
         let mut tx = self.db.read().await.unwrap();
         let tasks = ledger::intake::store::tasks(&mut tx, draft).await.unwrap();
-        let living = tasks.into_iter().filter(|task| !task.dropped);
-        living.map(|task| Seen { id: task.id, version: task.version.to_string() }).collect()
+        tasks.into_iter().filter(|task| !task.dropped).collect()
     }
 
     /// The texts of the draft's tasks in their order, without the dropped ones.
     async fn draft_texts(&self, draft: &str) -> Vec<String> {
-        let mut tx = self.db.read().await.unwrap();
-        let tasks = ledger::intake::store::tasks(&mut tx, draft).await.unwrap();
-        tasks.into_iter().filter(|task| !task.dropped).map(|task| task.body.content.text).collect()
+        self.draft_tasks(draft).await.into_iter().map(|task| task.body.content.text).collect()
     }
 
     /// `task words: unit unit*` for each task that has entries, `*` on the lead; sorted.
