@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use db::Tx;
 use directory::sign_in::{self, Attempt};
-use directory::{Post, Principal, person, session};
+use directory::{Principal, person, session};
 use kernel::Problem;
 use serde_json::json;
 use web::{
@@ -49,7 +49,7 @@ struct SignIn {
     login: String,
     trouble: String,
     /// Accounts to try, in a demonstration.
-    demo: Vec<(String, Post)>,
+    demo: Vec<Samples>,
 }
 
 async fn form(State(app): State<App>, visitor: Visitor, Query(query): Query) -> Result {
@@ -60,18 +60,35 @@ async fn form(State(app): State<App>, visitor: Visitor, Query(query): Query) -> 
 }
 
 async fn page(app: &App, shell: Shell, typed: &Fields, trouble: String) -> Result {
-    let demo = if app.settings.demo { demo_accounts(&mut app.db.read().await?).await? } else { Vec::new() };
+    let demo = if app.settings.demo { samples(&mut app.db.read().await?).await? } else { Vec::new() };
     let (to, login) = (typed.get("to").to_owned(), typed.get("login").to_owned());
     view(SignIn { page: shell.bare("登录"), to, login, trouble, demo })
 }
 
-/// The first accounts with their first posts. The password is on the console of whoever started the demonstration.
-async fn demo_accounts(tx: &mut Tx) -> db::Result<Vec<(String, Post)>> {
-    let people = person::page(tx, person::Filter::default(), 20).await?;
+/// Accounts to try at one government.
+struct Samples {
+    place: String,
+    /// Logins with the names of their roles.
+    accounts: Vec<(String, &'static str)>,
+}
+
+/// The first accounts by the governments of their first posts. The password is on the console of whoever started the
+/// demonstration.
+async fn samples(tx: &mut Tx) -> db::Result<Vec<Samples>> {
+    let people = person::page(tx, person::Filter::default(), 60).await?;
     let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
     let posts = person::posts_of(tx, &ids).await?;
-    let first = |p: person::Person| Some((p.login, posts.iter().find(|post| post.person_id == p.id)?.clone()));
-    Ok(people.into_iter().filter_map(first).collect())
+    let mut places: Vec<Samples> = Vec::new();
+    for person in &people {
+        let Some(post) = posts.iter().find(|post| post.person_id == person.id) else { continue };
+        let place = post.government_name.clone().unwrap_or_else(|| post.place());
+        let account = (person.login.clone(), post.role.name());
+        match places.iter_mut().find(|p| p.place == place) {
+            Some(samples) => samples.accounts.push(account),
+            None => places.push(Samples { place, accounts: vec![account] }),
+        }
+    }
+    Ok(places)
 }
 
 /// Where to go after signing in: the page that was asked for, or where the person's work begins.

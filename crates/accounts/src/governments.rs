@@ -164,7 +164,7 @@ async fn create(State(app): State<App>, shell: Shell, Signed(me): Signed, Typed(
     };
     let (g, mut mistakes) = described(&typed, g, parent.as_ref());
     if !government::is_slug(&g.slug) {
-        mistakes.add("slug", "用 2 到 40 个小写字母、数字或中间的连字符，例如 liaocheng");
+        mistakes.add("slug", "用 2 到 40 个小写字母、数字或中间的连字符，例如 beihe");
     } else if government::by_slug(&mut tx, &g.slug).await?.is_some() {
         mistakes.add("slug", "这个名字已经有政府用了，请换一个");
     }

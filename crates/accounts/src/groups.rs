@@ -152,7 +152,7 @@ async fn record(
     payload: Value,
 ) -> db::Result<()> {
     let government = Some(group.government_id.as_str());
-    let deed = Deed { act, kind: "group", id: &group.id, government, unit: None, payload };
+    let deed = Deed { act, kind: "addressee_group", id: &group.id, government, unit: None, payload };
     deed::record(tx, app.clock.now(), by, deed).await
 }
 
@@ -166,7 +166,7 @@ async fn save(
     let before = own(&mut tx, &me, &id).await?;
     let stale = match stale::version(&typed) == Some(before.version) {
         true => Stale::default(),
-        false => Stale::read(&mut tx, "group", &id, &fields(&before), &typed).await?,
+        false => Stale::read(&mut tx, "addressee_group", &id, &fields(&before), &typed).await?,
     };
     let mut group = Group { name: typed.get("name").to_owned(), kinds: kinds_of(&typed), ..before.clone() };
     let mut mistakes = Mistakes::default();

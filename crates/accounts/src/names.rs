@@ -46,7 +46,7 @@ impl Named<'_> {
     fn deed<'d>(&'d self, of_unit: &'static str, of_group: &'static str, name: &str) -> Deed<'d> {
         let (act, kind, unit) = match self.target {
             Target::Unit(id) => (of_unit, "unit", Some(id)),
-            Target::Group(_) => (of_group, "group", None),
+            Target::Group(_) => (of_group, "addressee_group", None),
         };
         let payload = json!({ "name": self.current.first(), "aliases": [name] });
         Deed { act, kind, id: self.id(), government: Some(self.government), unit, payload }

@@ -68,7 +68,7 @@ pub struct Post {
 }
 
 impl Post {
-    /// Where it is held, for people: 聊城市 · 市教育和体育局, 聊城市, or 全部政府.
+    /// Where it is held, for people: 甲市 · 市教育和体育局, 甲市, or 全部政府.
     pub fn place(&self) -> String {
         match (&self.government_name, &self.unit_name) {
             (Some(government), Some(unit)) => format!("{government} · {unit}"),

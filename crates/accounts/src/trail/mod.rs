@@ -22,7 +22,7 @@ fn subject_page(kind: &str, id: &str) -> String {
     match kind {
         "person" => format!("/desk/people/{id}"),
         "unit" => format!("/desk/units/{id}"),
-        "group" => format!("/desk/groups/{id}"),
+        "addressee_group" => format!("/desk/groups/{id}"),
         "government" => format!("/desk/governments/{id}"),
         "plan" => format!("/desk/plans/{id}"),
         "ledger_entry" => format!("/desk/ledger/{id}"),
@@ -34,7 +34,7 @@ fn subject_page(kind: &str, id: &str) -> String {
 fn may_open(reader: &Principal, kind: &str) -> bool {
     let capability = match kind {
         "person" => Capability::ManagePeople,
-        "unit" | "group" => Capability::ManageUnits,
+        "unit" | "addressee_group" => Capability::ManageUnits,
         "government" => Capability::ManageGovernments,
         "plan" => Capability::ViewPlans,
         "ledger_entry" => Capability::ViewLedger,

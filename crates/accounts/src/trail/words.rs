@@ -39,6 +39,17 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("plan_draft.names_decided", "认定单位名称"),
     ("plan_draft.name_forgotten", "取消认定的单位名称"),
     ("plan_draft.units_assigned", "为任务指定单位"),
+    ("plan_draft.head_saved", "修改计划的基本信息"),
+    ("plan_draft.correction_answered", "确认是否更正稿"),
+    ("plan_draft.discarded", "放弃待审计划"),
+    ("plan_draft.task_added", "添加任务"),
+    ("plan_draft.task_saved", "修改任务"),
+    ("plan_draft.task_confirmed", "确认任务无误"),
+    ("plan_draft.task_split", "拆分任务"),
+    ("plan_draft.tasks_merged", "合并任务"),
+    ("plan_draft.task_moved", "移动任务"),
+    ("plan_draft.task_dropped", "去掉任务"),
+    ("plan_draft.task_restored", "恢复任务"),
     ("ledger_entry.filled", "填写台账"),
     ("ledger_entry.done", "记录完成"),
     ("ledger_entry.done_undone", "撤回完成记录"),
@@ -55,13 +66,13 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
 const KINDS: &[(&str, &str)] = &[
     ("person", "账号"),
     ("unit", "单位"),
-    ("group", "统称对象"),
+    ("addressee_group", "统称对象"),
     ("government", "政府"),
     ("plan", "工作计划"),
     ("plan_draft", "待审计划"),
     ("ledger_entry", "台账事项"),
     ("ledger", "台账"),
-    ("public_item", "公开内容"),
+    ("publication", "公开内容"),
     ("calendar", "工作日历"),
 ];
 
@@ -99,7 +110,34 @@ const LABELS: &[(&str, &str)] = &[
     ("version", "版本"),
     ("reason", "理由"),
     ("changes", "变动"),
-    ("field", "栏目"),
+    ("changed", "改变的事项"),
+    ("recorded", "记录"),
+    ("limit", "时限"),
+    ("on", "日期"),
+    ("measure", "工作举措"),
+    ("leader", "分管领导"),
+    ("office_in_charge", "责任科室"),
+    ("notes", "备注"),
+    ("status", "状态"),
+    ("finished_on", "完成日期"),
+    ("is_lead", "牵头"),
+    ("dropped", "已去掉"),
+    ("due_key", "到期日"),
+    ("provisional", "日期待定"),
+    ("calendar", "工作日历"),
+    ("corrects", "更正的计划"),
+    ("created", "新建的单位"),
+    ("entries_added", "增加的台账事项"),
+    ("entries_dropped", "去掉的台账事项"),
+    ("tasks_added", "增加的任务"),
+    ("tasks_dropped", "去掉的任务"),
+    ("not_broken_down", "不分到单位的名称"),
+    ("limits_reread", "重读的时限"),
+    ("pieces", "拆成"),
+    ("plan", "计划"),
+    ("task", "任务"),
+    ("text", "正文"),
+    ("group", "统称对象"),
     ("from", "原来"),
     ("to", "现在"),
 ];
@@ -135,6 +173,12 @@ fn shown(field: &str, value: &Value) -> String {
         Value::Array(list) => list.iter().map(|v| shown(field, v)).collect::<Vec<_>>().join("、"),
         Value::Object(fields) => match (fields.get("from"), fields.get("to"), fields.len()) {
             (Some(from), Some(to), 2) => format!("{} → {}", shown(field, from), shown(field, to)),
+            _ if fields.contains_key("old") && fields.contains_key("new") => {
+                // One of a list of changes, which names its field itself.
+                let name = fields.get("field").and_then(Value::as_str).unwrap_or(field);
+                let label = of(LABELS, name).unwrap_or(name);
+                format!("{label}：{} → {}", shown(name, &fields["old"]), shown(name, &fields["new"]))
+            }
             _ => particulars(value).iter().map(|(name, v)| format!("{name}：{v}")).collect::<Vec<_>>().join("，"),
         },
     }
@@ -146,6 +190,8 @@ fn named(field: &str, code: &str) -> String {
         "role" => Role::from_code(code).map(Role::name),
         "kind" | "kinds" => UnitKind::from_code(code).map(UnitKind::name),
         "level" => Level::from_code(code).map(Level::name),
+        "status" => of(&[("not_started", "未开始"), ("in_progress", "办理中"), ("done", "已完成")], code),
+        "is_lead" | "dropped" | "provisional" => of(&[("0", "否"), ("1", "是")], code),
         "which" => of(&[("one", "一个登录"), ("others", "除正在用的以外")], code),
         _ => None,
     };
@@ -154,6 +200,9 @@ fn named(field: &str, code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
     use serde_json::json;
 
     use super::*;
@@ -163,6 +212,7 @@ mod tests {
         let payload = json!({
             "name": { "from": "市教体局", "to": "市教育和体育局" }, "role": "office", "hosted": true,
             "kinds": ["town", "subdistrict"], "phone": null, "odd": { "a": 1 },
+            "changes": [{ "field": "status", "old": "not_started", "new": "done" }],
         });
         let lines: Vec<String> = particulars(&payload).iter().map(|(name, value)| format!("{name}={value}")).collect();
         for line in [
@@ -172,9 +222,42 @@ mod tests {
             "类别=镇、乡、街道",
             "电话=（空）",
             "odd=a：1",
+            "变动=状态：未开始 → 已完成",
         ] {
             assert!(lines.iter().any(|l| l == line), "{line} is not among {lines:?}");
         }
+    }
+
+    /// Every text in the program that has the form of an act: a kind of thing, a dot, a word.
+    fn acts_in(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                acts_in(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                found.extend(source.split('"').filter(|text| is_act(text)).map(str::to_owned));
+            }
+        }
+    }
+
+    fn is_act(text: &str) -> bool {
+        let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["group"]);
+        let word = |w: &str| w.len() > 4 && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        text.split_once('.').is_some_and(|(kind, verb)| kinds.clone().any(|k| k == kind) && word(verb))
+    }
+
+    #[test]
+    fn every_act_recorded_anywhere_has_a_name() {
+        let mut found = BTreeSet::new();
+        for slice in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).unwrap().flatten() {
+            let source = slice.path().join("src");
+            if source.is_dir() {
+                acts_in(&source, &mut found);
+            }
+        }
+        let nameless: Vec<_> = found.iter().filter(|code| of(ACTS, code).is_none()).collect();
+        assert!(found.len() > 30 && nameless.is_empty(), "name these acts in words.rs: {nameless:?}");
     }
 
     #[test]

@@ -116,7 +116,7 @@ db_test!(whoever_is_signed_in_need_not_sign_in, async |app: Server| {
 
 db_test!(accounts_are_shown_to_strangers_in_a_demonstration_only, async |app: Server| {
     City::given(&app, "甲市", "").await;
-    app.anyone().get("/sign-in").await.ok().lacks("officer").lacks("试用");
+    app.anyone().get("/sign-in").await.ok().lacks("试用");
 });
 
 /// A demonstration.
@@ -132,6 +132,6 @@ impl Demo {
 db_test!(a_demonstration_offers_its_accounts, async |app: Demo| {
     let city = app.0.given_government("甲市").await;
     app.0.given_person("office", directory::Role::Office, Some(&city), None).await;
-    app.0.anyone().get("/sign-in").await.ok().contains("office").contains("政务公开办").contains("甲市");
+    app.0.anyone().get("/sign-in").await.ok().contains("政务公开办").contains("甲市").links_to("/sign-in?login=office");
     app.0.anyone().get("/sign-in?login=office").await.ok().keeps("login", "office");
 });
