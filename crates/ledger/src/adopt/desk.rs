@@ -86,10 +86,7 @@ async fn preview(
     let material = material::read(&mut tx, draft).await?;
     let changed = "您看过之后，草稿或单位名册有了变化，还没有采用。下面是按现在的情况算的，请再看一遍。";
     let base = base(&id);
-    let obstacle = |(reason, place): (String, &str)| {
-        let mark = if place.starts_with('#') { "" } else { "?" };
-        Obstacle { reason, href: format!("{base}{mark}{place}") }
-    };
+    let obstacle = |(reason, place): (String, &str)| Obstacle { reason, href: format!("{base}{place}") };
     view(AdoptPage {
         page: shell.desk("采用计划"),
         steps: STEPS,

@@ -74,15 +74,15 @@ impl Material {
         outlook(&self.tasks.iter().collect::<Vec<_>>(), &self.meanings)
     }
 
-    /// Why it cannot be adopted yet: sentences, each with the part of the review where it is settled.
+    /// Why it cannot be adopted yet: sentences, each with what to add to the review's address to settle it.
     pub fn why_not(&self) -> Vec<(String, &'static str)> {
         let mut reasons = Vec::new();
         let head = &self.draft.head.fields;
         if head.title.is_empty() {
-            reasons.push(("还没有标题。".to_owned(), "head=1#head"));
+            reasons.push(("还没有标题。".to_owned(), "?head=1#head"));
         }
         if head.year.is_none() {
-            reasons.push(("还没有填年度，推算不出时限。".to_owned(), "head=1#head"));
+            reasons.push(("还没有填年度，推算不出时限。".to_owned(), "?head=1#head"));
         }
         if self.tasks.is_empty() {
             reasons.push(("一项任务也没有。".to_owned(), "#tasks"));
@@ -95,7 +95,7 @@ impl Material {
         }
         let unknown = self.meanings.unknown().len();
         if unknown > 0 {
-            reasons.push((format!("还有 {unknown} 个单位名称没有认出来。"), "show=unresolved"));
+            reasons.push((format!("还有 {unknown} 个单位名称没有认出来。"), "/names"));
         }
         reasons
     }

@@ -2,8 +2,7 @@
 
 use db::Tx;
 use directory::names::{self, Register, Target};
-use directory::unit;
-use directory::{Unit, UnitKind};
+use directory::{Unit, UnitKind, group, unit};
 use journal::{Act, Subject};
 use kernel::{Problem, new_id};
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ use crate::intake::domain::Draft;
 pub enum Decision {
     /// It is a unit that the register does not have yet.
     Create(UnitKind),
-    /// It is another name of this unit.
+    /// It is another name of this unit, or of this addressee group.
     Alias(String),
     /// It means these units, in this draft alone.
     Choose(Vec<String>),
@@ -36,11 +35,9 @@ pub async fn decide(tx: &mut Tx, by: By<'_>, draft: &Draft, name: &str, decision
             free(tx, government, name).await?;
             create(tx, by, government, name, *kind).await?;
         }
-        Decision::Alias(unit_id) => {
+        Decision::Alias(id) => {
             free(tx, government, name).await?;
-            let unit = own_unit(tx, government, unit_id).await?;
-            names::claim(tx, government, name, Target::Unit(&unit.id)).await?;
-            record(tx, by, &unit, "unit.alias_added", json!({ "name": name, "unit": unit.name })).await?;
+            alias(tx, by, government, name, id).await?;
         }
         Decision::Choose(ids) => {
             let mut chosen = Vec::new();
@@ -69,6 +66,21 @@ async fn free(tx: &mut Tx, government_id: &str, name: &str) -> Result<(), Proble
         None => Ok(()),
         Some(_) => Err(Problem::Conflict(format!("“{name}”刚刚已经有人处理了。"))),
     }
+}
+
+async fn alias(tx: &mut Tx, by: By<'_>, government: &str, name: &str, id: &str) -> Result<(), Problem> {
+    if let Some(group) = group::find(tx, id).await?.filter(|group| group.government_id == government) {
+        names::claim(tx, government, name, Target::Group(&group.id)).await?;
+        let subject = Subject { kind: "group", id: &group.id };
+        let payload = json!({ "name": name, "group": group.name });
+        let act = "group.alias_added";
+        let act = Act { actor: by.actor, government: Some(government), unit: None, act, subject, payload };
+        journal::record(tx, by.now, act).await?;
+        return Ok(());
+    }
+    let unit = own_unit(tx, government, id).await?;
+    names::claim(tx, government, name, Target::Unit(&unit.id)).await?;
+    Ok(record(tx, by, &unit, "unit.alias_added", json!({ "name": name, "unit": unit.name })).await?)
 }
 
 async fn own_unit(tx: &mut Tx, government_id: &str, id: &str) -> Result<Unit, Problem> {

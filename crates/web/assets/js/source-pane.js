@@ -36,4 +36,18 @@ export function start(review) {
     const task = tasks.find((one) => Number(one.dataset.from) <= n && n <= Number(one.dataset.to));
     task?.focus();
   });
+
+  // Lines marked in the source fill in the form that adds a task from them.
+  const [from, to] = ["[data-from-line]", "[data-to-line]"].map((field) => review.querySelector(field));
+  pane.addEventListener("pointerup", () => {
+    const { anchorNode, focusNode, isCollapsed } = getSelection();
+    if (isCollapsed || !from) return;
+    const marked = [anchorNode, focusNode].map((node) => Number((node.closest?.("li") ?? node.parentElement.closest("li"))?.value));
+    if (!marked.every(Boolean)) return;
+    [from.value, to.value] = [Math.min(...marked), Math.max(...marked)];
+    const form = from.closest("details");
+    form.open = true;
+    form.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    form.querySelector("button").focus({ preventScroll: true });
+  });
 }

@@ -5,7 +5,7 @@ use axum::response::IntoResponse as _;
 use db::Tx;
 use kernel::Problem;
 use serde_json::json;
-use web::{App, Result, Signed, Typed, redirect};
+use web::{App, Fields, Result, Signed, Typed, redirect};
 
 use super::scene::{Place, base, find, year};
 use crate::intake::domain::{Body, Draft, DraftTask};
@@ -20,20 +20,31 @@ struct Done {
     said: &'static str,
 }
 
-/// Does one thing to one task. The button carries the version of the task it stood on.
+/// What the buttons of a task are called in the form.
+const ACTS: [&str; 7] = ["confirm", "merge", "up", "down", "drop", "restore", "add"];
+
+/// The button pressed, with the task it stood on and the version of it: `merge=ID VERSION`.
+fn pressed(typed: &Fields) -> Option<(&'static str, &str, i64)> {
+    let (act, value) = ACTS.iter().find_map(|act| typed.opt(act).map(|value| (*act, value)))?;
+    let (task, version) = value.split_once(' ')?;
+    Some((act, task, version.parse().ok()?))
+}
+
+/// Does one thing to one task.
 pub(super) async fn act(
     State(app): State<App>,
     Signed(who): Signed,
-    Path((id, task_id, act)): Path<(String, String, String)>,
+    Path(id): Path<String>,
     Typed(typed): Typed,
 ) -> Result {
     let mut tx = app.db.write().await?;
     let draft = find(&mut tx, &who, &id).await?;
+    let (act, task_id, version) = pressed(&typed).ok_or(Problem::NotFound("这种操作"))?;
     let actor = who.actor();
     let by = By { actor: &actor, now: app.clock.now() };
     store::hold(&mut tx, by, &id).await?;
-    let task = store::task(&mut tx, &id, &task_id).await?.ok_or(Problem::NotFound("这项任务"))?;
-    if typed.get("version").parse() != Ok(task.version) {
+    let task = store::task(&mut tx, &id, task_id).await?.ok_or(Problem::NotFound("这项任务"))?;
+    if version != task.version {
         let (by, at) = (&task.changed_by, task.changed_at);
         return Err(Problem::Conflict(format!("{by}于 {at} 改过这项任务，这次没有执行。")).into());
     }
@@ -42,10 +53,10 @@ pub(super) async fn act(
         tx.commit().await?;
         return Ok(redirect(&format!("{}?edit={added}#t-{added}", base(&id))).into_response());
     }
-    let done = apply(&mut tx, by, &draft, &task, &act).await?;
+    let done = apply(&mut tx, by, &draft, &task, act).await?;
     store::note(&mut tx, by, &draft, done.act, json!({ "task": task_id, "text": task.body.content.text })).await?;
     tx.commit().await?;
-    Ok(redirect(&Place::back(&typed, &id, &task_id)).saying(done.said).into_response())
+    Ok(redirect(&Place::back(&typed, &id, task_id)).saying(done.said).into_response())
 }
 
 async fn apply(

@@ -73,16 +73,19 @@ pub(super) fn field_name(field: &str) -> &'static str {
 }
 
 impl Card {
-    /// Shows a task; `ask` makes the address where an unknown name of it is decided, `edit_href` opens its form.
+    /// Shows a task; `ask` makes the address where one of its names, by place, is decided; `edit_href` opens its form.
     pub fn new(
         number: usize,
         task: &DraftTask,
         meanings: &Meanings,
         edit_href: String,
-        ask: impl Fn(&str) -> String,
+        ask: impl Fn(usize) -> String,
     ) -> Self {
         let content = &task.body.content;
-        let chips = |list: &[String]| list.iter().map(|name| chip(name, meanings.of(name), &ask)).collect();
+        let chips = |list: &[String], first: usize| {
+            let numbered = (first..).zip(list);
+            numbered.map(|(at, name)| chip(name, meanings.of(name), || ask(at))).collect()
+        };
         let (first, last) = content.lines.unwrap_or_default();
         Self {
             id: task.id.clone(),
@@ -92,8 +95,8 @@ impl Card {
             label: content.label.clone().unwrap_or_default(),
             path: content.path.join(" › "),
             text: content.text.clone(),
-            lead: chips(&content.lead),
-            units: chips(&content.units),
+            lead: chips(&content.lead, 0),
+            units: chips(&content.units, content.lead.len()),
             etc: task.body.etc.clone().unwrap_or_default(),
             due: due_lines(&task.body),
             doubts: doubt_lines(&task.body),
@@ -109,14 +112,14 @@ impl Card {
     }
 }
 
-fn chip(name: &str, meaning: &Meaning, ask: impl Fn(&str) -> String) -> Chip {
+fn chip(name: &str, meaning: &Meaning, ask: impl Fn() -> String) -> Chip {
     let (shown, note, href) = match meaning {
         Meaning::Unit(unit) if names::key(&unit.short_name) == names::key(name) => (name, String::new(), String::new()),
         Meaning::Unit(unit) => (unit.short_name.as_str(), format!("原文“{name}”"), String::new()),
         Meaning::Group(units) => (name, format!("{} 个单位", units.len()), String::new()),
         Meaning::Chosen(units) => (name, format!("本计划指{}", few(units)), String::new()),
         Meaning::NotBrokenDown => (name, "不落到单位".to_owned(), String::new()),
-        Meaning::Unknown => (name, String::new(), ask(name)),
+        Meaning::Unknown => (name, String::new(), ask()),
     };
     Chip { name: shown.to_owned(), note, href }
 }

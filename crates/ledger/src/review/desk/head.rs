@@ -120,7 +120,8 @@ pub(super) async fn save(
     }
     store::save_head(&mut tx, &draft).await?;
     let moved = reread_tasks(&mut tx, by, &draft, (old_year, year(&draft))).await?;
-    let payload = json!({ "changes": differences(&json!(old.fields), &json!(draft.head.fields)), "limits_reread": moved });
+    let payload =
+        json!({ "changes": differences(&json!(old.fields), &json!(draft.head.fields)), "limits_reread": moved });
     store::note(&mut tx, by, &draft, "plan_draft.head_saved", payload).await?;
     tx.commit().await?;
     let said = match moved {

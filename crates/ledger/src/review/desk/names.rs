@@ -32,6 +32,8 @@ pub(super) struct NameForm {
     pub like_unit: bool,
     /// Every kind a new unit can be, the one its name suggests chosen.
     pub kinds: Vec<Choice>,
+    /// Every addressee group.
+    pub groups: Vec<Choice>,
     /// Every unit; empty in lists, where each name only has the short ways.
     pub units: Vec<Choice>,
     /// Whether the register may be changed.
@@ -47,7 +49,10 @@ impl NameForm {
             name: unit.short_name.clone(),
             chosen: chosen.iter().any(|one| one.id == unit.id),
         });
-        Self { units: units.collect(), ..Self::short(scene, name, may_create, back) }
+        let groups = scene.register.groups().iter().filter(|group| !group.kinds.is_empty());
+        let groups =
+            groups.map(|group| Choice { id: group.id.clone(), name: group.name.clone(), chosen: false }).collect();
+        Self { units: units.collect(), groups, ..Self::short(scene, name, may_create, back) }
     }
 
     /// With the ways that take one click.
@@ -61,6 +66,7 @@ impl NameForm {
             suggestions: suggestions.collect(),
             like_unit: looks_like_unit(name),
             kinds: UnitKind::ALL.map(|kind| kind_choice(kind, UnitKind::guess(name))).into(),
+            groups: Vec::new(),
             units: Vec::new(),
             may_create,
         }

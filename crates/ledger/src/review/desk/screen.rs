@@ -62,8 +62,8 @@ struct Open {
     /// A task whose form is open.
     edit: Option<(String, Option<EditForm>)>,
     head: Option<Option<HeadForm>>,
-    /// A name to decide, and the task where it was met.
-    name: Option<(String, String)>,
+    /// A name to decide: the task where it was met, and its place among the task's names.
+    name: Option<(String, usize)>,
 }
 
 /// The screen, with whatever the address opens. An adopted draft leads to its plan.
@@ -84,7 +84,7 @@ pub(super) async fn show(
         place: Place::of(&query),
         edit: query.opt("edit").map(|task| (task.to_owned(), None)),
         head: query.has("head").then_some(None),
-        name: query.opt("name").zip(query.opt("at")).map(|(name, at)| (name.to_owned(), at.to_owned())),
+        name: query.opt("at").map(str::to_owned).zip(query.get("name").parse().ok()),
     };
     view(screen(&mut tx, &shell, &who, draft, open).await?)
 }
@@ -111,7 +111,8 @@ async fn screen(tx: &mut Tx, shell: &Shell, who: &Principal, draft: Draft, open:
     let tasks = scene.outline.iter().filter(|task| !task.dropped);
     let left = Left::of(&scene.draft, tasks, &scene.meanings);
     let mut place = open.place;
-    let wanted = open.edit.as_ref().map(|(task, _)| task.as_str()).or(open.name.as_ref().map(|(_, at)| at.as_str()));
+    let wanted =
+        open.edit.as_ref().map(|(task, _)| task.as_str()).or(open.name.as_ref().map(|(task, _)| task.as_str()));
     let mut listed = listed(&scene, &place);
     // A task that is opened is shown even where the filter or the page would hide it.
     if let Some(task) = wanted {
@@ -148,10 +149,12 @@ async fn screen(tx: &mut Tx, shell: &Shell, who: &Principal, draft: Draft, open:
     {
         cards[at].edit = Some(form.take().unwrap_or_else(|| EditForm::stored(&tasks[at], year(&scene.draft))));
     }
-    if let Some((name, at)) = &open.name
-        && let Some(card) = cards.iter_mut().find(|card| card.id == *at)
+    if let Some((id, name)) = &open.name
+        && let Some(at) = tasks.iter().position(|task| task.id == *id)
+        && let Some(name) = tasks[at].body.content.names().nth(*name)
     {
-        card.naming = Some(NameForm::new(&scene, name, who.may(Capability::ManageUnits), place.address(&id, "")));
+        let back = place.address(&scene.draft.id, "");
+        cards[at].naming = Some(NameForm::new(&scene, name, who.may(Capability::ManageUnits), back));
     }
     let turn = |page: usize| Place { page, ..place.clone() }.address(&id, "");
     Ok(Screen {
@@ -186,10 +189,7 @@ fn listed<'a>(scene: &'a Scene, place: &Place) -> Vec<(usize, &'a Outline)> {
 }
 
 fn card(scene: &Scene, place: &Place, number: usize, task: &DraftTask) -> Card {
-    let ask = |name: &str| {
-        let more = format!("name={}&at={}", web::encode(name), task.id);
-        format!("{}#name", place.address(&scene.draft.id, &more))
-    };
+    let ask = |name: usize| format!("{}#name", place.address(&scene.draft.id, &format!("at={}&name={name}", task.id)));
     let edit = format!("{}#t-{}", place.address(&scene.draft.id, &format!("edit={}", task.id)), task.id);
     Card::new(number, task, &scene.meanings, edit, ask)
 }

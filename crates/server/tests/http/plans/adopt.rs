@@ -43,7 +43,7 @@ db_test!(nothing_is_adopted_while_a_name_is_undecided, async |app: Server| {
     let draft = city.upload("要点.txt", PLAN).await;
     let path = format!("{}/adopt", city.review(&draft));
     let page = city.office.get(&path).await.ok().contains("还有 3 个单位名称没有认出来").contains("市政务公开服务中心");
-    let page = page.links_to(&format!("{}?show=unresolved", city.review(&draft)));
+    let page = page.links_to(&format!("{}/names", city.review(&draft)));
     assert_eq!(page.field("confirmed"), None, "there is nothing to confirm");
     city.office.post(&path, &[("confirmed", "")]).await.refused("还不能采用");
     assert_eq!(app.rows(PLANS).await, 0);

@@ -46,12 +46,8 @@ db_test!(the_difference_is_shown_field_by_field, async |app: Server| {
     let (_, draft) = city.corrected().await;
     city.answer(&draft, "yes").await;
     let page = city.office.get(&format!("{}/adopt", city.review(&draft))).await.ok();
-    let page = page
-        .contains("按更正稿更新？")
-        .contains("没有变化 2")
-        .contains("改了 2")
-        .contains("新增 1")
-        .contains("不再有 1");
+    let page =
+        page.contains("按更正稿更新？").contains("没有变化2").contains("改了2").contains("新增1").contains("不再有1");
     page.contains("公开生态环境监督检查情况").contains("公开义务教育招生政策和招生结果").contains("时限，更正稿");
 });
 

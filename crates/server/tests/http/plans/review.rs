@@ -61,7 +61,7 @@ db_test!(the_second_of_two_reviewers_is_told_and_keeps_what_they_typed, async |a
     let version = answer.field("version").unwrap();
     second.post(&path, &[("version", &version), ("text", "乙的改法")]).await.saying("已保存");
     assert_eq!(app.draft_texts(&id).await[0], "乙的改法");
-    let dropped = city.office.post(&format!("{path}/drop"), &[("version", "1")]).await;
+    let dropped = city.act(&id, "drop", &task.id, 1).await;
     dropped.conflict("second于");
 });
 
@@ -76,18 +76,18 @@ db_test!(tasks_are_split_merged_moved_dropped_and_taken_back, async |app: Server
     city.office.post(&path, &cut).await.saying("已拆成 2 项");
     assert_eq!(app.draft_texts(&id).await[..3], ["前一半。".to_owned(), "后一半。".into(), before[1].clone()]);
 
-    city.office.post(&format!("{path}/merge"), &[("version", "2")]).await.saying("已与下一项合并");
+    city.act(&id, "merge", &first.id, 2).await.saying("已与下一项合并");
     assert_eq!(app.draft_texts(&id).await[..2], ["前一半。后一半。".to_owned(), before[1].clone()]);
 
-    city.office.post(&format!("{path}/down"), &[("version", "3")]).await.saying("已移动");
+    city.act(&id, "down", &first.id, 3).await.saying("已移动");
     assert_eq!(app.draft_texts(&id).await[..2], [before[1].clone(), "前一半。后一半。".to_owned()]);
-    city.office.post(&format!("{path}/up"), &[("version", "3")]).await.saying("已移动");
-    city.office.post(&format!("{path}/up"), &[("version", "3")]).await.refused("已经在头上");
+    city.act(&id, "up", &first.id, 3).await.saying("已移动");
+    city.act(&id, "up", &first.id, 3).await.refused("已经在头上");
 
-    city.office.post(&format!("{path}/drop"), &[("version", "3")]).await.saying("不是任务");
+    city.act(&id, "drop", &first.id, 3).await.saying("不是任务");
     assert_eq!(app.draft_texts(&id).await, before[1..]);
     city.office.get(&review).await.ok().contains("标为不是任务的（1）").contains("前一半。后一半。");
-    city.office.post(&format!("{path}/restore"), &[("version", "4")]).await.saying("已恢复");
+    city.act(&id, "restore", &first.id, 4).await.saying("已恢复");
     assert_eq!(app.draft_texts(&id).await.len(), before.len());
 });
 
@@ -102,7 +102,7 @@ db_test!(a_task_is_added_from_lines_of_the_source, async |app: Server| {
     assert!(app.draft_texts(&id).await[0].contains("现印发给你们"), "it stands where its lines stand");
     city.office.post(&format!("{review}/add"), &[("from", "9999")]).await.invalid("没有文字");
     let last = app.draft_tasks(&id).await.pop().unwrap();
-    let after = city.office.post(&format!("{review}/tasks/{}/add", last.id), &[("version", &last.version)]).await;
+    let after = city.act(&id, "add", &last.id, 1).await;
     city.office.follow(&after).await.ok().contains("正在编辑");
     city.office.get(&format!("{review}/adopt")).await.ok().contains("有的任务还没有内容");
 });
@@ -122,8 +122,9 @@ db_test!(doubts_are_confirmed_one_by_one, async |app: Server| {
     tx.commit().await.unwrap();
     let doubtful = format!("{}?show=doubtful", city.review(&id));
     city.office.get(&doubtful).await.ok().contains("时限：一行里有两个日期");
-    let path = format!("{}/tasks/{}/confirm", city.review(&id), task.id);
-    let answer = city.office.post(&path, &[("version", "2"), ("back", "show=doubtful")]).await;
+    let form = [("confirm", format!("{} 2", task.id)), ("back", "show=doubtful".into())];
+    let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let answer = city.office.post(&format!("{}/tasks", city.review(&id)), &form).await;
     assert_eq!(answer.location(), format!("{doubtful}#tasks"));
     city.office.get(&doubtful).await.ok().lacks("一行里有两个日期");
 });
