@@ -41,7 +41,7 @@ impl FromRow for Based {
     }
 }
 
-/// Brings every entry's due date up to `now` and to `calendar`, in short transactions of `BATCH` rows; the lead's server
+/// Brings every entry's due date up to `now` and to `calendar`, in short transactions of `BATCH` rows; the server
 /// calls it when it starts and after every midnight. Killed midway, the next run does the rest. The old date stays in
 /// the journal beside the new one.
 pub async fn recompute_all(db: &Db, calendar: &Calendar, now: Time) -> db::Result<Outcome> {
