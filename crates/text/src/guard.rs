@@ -17,17 +17,20 @@ where
     F: FnOnce() -> Result<T, ReadError> + Send + 'static,
 {
     let (sender, receiver) = mpsc::sync_channel(1);
-    thread::Builder::new()
+    let thread = thread::Builder::new()
         .name("gongkai-text".into())
         .stack_size(STACK_BYTES)
         // The receiver is gone after a timeout; there is no one left to tell.
         .spawn(move || drop(sender.send(work())))
         .map_err(|error| ReadError::Server { why: format!("无法启动读取：{error}") })?;
-    match receiver.recv_timeout(deadline.left()) {
+    let result = match receiver.recv_timeout(deadline.left()) {
         Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => Err(deadline.passed()),
+        Err(RecvTimeoutError::Timeout) => return Err(deadline.passed()),
         Err(RecvTimeoutError::Disconnected) => Err(ReadError::broken(format, "解析时出错")),
-    }
+    };
+    // It has sent its result or panicked: either way it is over, and its memory is free once it is joined.
+    drop(thread.join());
+    result
 }
 
 #[cfg(test)]
