@@ -1,4 +1,5 @@
 //! Every page through the whole server, as a browser meets it, on SQLite and PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 mod accounts;
 mod ledger;

@@ -142,7 +142,7 @@ pub(super) async fn add(
     let lines: (usize, usize) = (from, to.unwrap_or(from));
     let tasks = crate::intake::store::tasks(&mut tx, &id).await?;
     let starts_before = |task: &&DraftTask| task.body.content.lines.is_some_and(|(first, _)| first <= lines.0);
-    let before = tasks.iter().filter(starts_before).next_back();
+    let before = tasks.iter().rfind(starts_before);
     let source = source_text(&mut tx, &id).await?;
     let body = from_lines(&source, lines, before.map(|task| &task.body), year(&draft));
     let body = body.ok_or_else(|| Problem::field("from", "这些行里没有文字，请对照左边的行号重填"))?;
