@@ -24,7 +24,10 @@ pub struct NavGroup {
     pub items: Vec<NavItem>,
 }
 
-const DESK: &[(&str, &[(&str, &str, Capability)])] = &[
+/// A link: what it says, where it leads, what it takes.
+type Link = (&'static str, &'static str, Capability);
+
+const DESK: &[(&str, &[Link])] = &[
     ("日常", &[("今日", "/desk", Capability::ViewLedger), ("台账", "/desk/ledger", Capability::ViewLedger)]),
     ("计划", &[("工作计划", "/desk/plans", Capability::ViewPlans)]),
     (
