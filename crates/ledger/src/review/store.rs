@@ -250,6 +250,19 @@ pub async fn choose(tx: &mut Tx, draft_id: &str, name: &str, unit_ids: &[String]
     .await
 }
 
+/// Takes over what names meant in the draft that a plan was last adopted from, where this one has not decided yet.
+pub async fn inherit_choices(tx: &mut Tx, draft_id: &str, plan_id: &str) -> db::Result<()> {
+    tx.exec(
+        "INSERT INTO plan_draft_name (draft_id, name_key, name, unit_ids)
+         SELECT $1, name_key, name, unit_ids FROM plan_draft_name WHERE draft_id =
+             (SELECT id FROM plan_draft WHERE plan_id = $2 ORDER BY changed_at DESC, id DESC LIMIT 1)
+         ON CONFLICT (draft_id, name_key) DO NOTHING",
+        args![draft_id, plan_id],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Takes back what a name means in this draft alone.
 pub async fn unchoose(tx: &mut Tx, draft_id: &str, name: &str) -> db::Result<()> {
     let sql = "DELETE FROM plan_draft_name WHERE draft_id = $1 AND name_key = $2";

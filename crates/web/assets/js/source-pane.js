@@ -37,6 +37,10 @@ export function start(review) {
     task?.focus();
   });
 
+  // A page opened at a task, or at a question about one, shows its lines at once.
+  const opened = location.hash.length > 1 && document.getElementById(location.hash.slice(1))?.closest("[data-task]");
+  if (opened) light(opened, true);
+
   // Lines marked in the source fill in the form that adds a task from them.
   const [from, to] = ["[data-from-line]", "[data-to-line]"].map((field) => review.querySelector(field));
   pane.addEventListener("pointerup", () => {

@@ -163,6 +163,9 @@ pub(super) async fn answer(
     let said = match typed.get("answer") {
         "yes" => {
             draft.corrects_plan_id = plan.clone();
+            if let Some(plan) = &plan {
+                store::inherit_choices(&mut tx, &id, plan).await?;
+            }
             "已作为更正稿，采用前会先列出与现在的不同。"
         }
         "no" => "已作为另一份计划。",

@@ -93,3 +93,15 @@ db_test!(a_task_that_was_taken_out_by_mistake_comes_back_with_its_entries, async
     assert_eq!(ledger.iter().filter(|line| line.contains("义务教育")).count(), 1);
     assert_eq!(app.rows("SELECT COUNT(*) FROM task WHERE body LIKE '%义务教育%'").await, 1, "the same task");
 });
+
+db_test!(a_correction_knows_what_names_meant_in_the_plan_it_corrects, async |app: Server| {
+    let city = City::given(&app).await;
+    let text = PLAN.replace("市政务公开服务中心", "各有关部门");
+    let draft = city.upload("要点.txt", &text).await;
+    city.office.post(&format!("{}/names/all", city.review(&draft)), &[]).await.saying("1 个统称不落到单位");
+    city.adopt(&draft).await;
+    let again = city.upload("更正.txt", &text.replace("9月底前", "10月底前")).await;
+    city.office.get(&format!("{}?show=unresolved", city.review(&again))).await.ok().contains("各有关部门没认出");
+    city.answer(&again, "yes").await;
+    city.office.get(&city.review(&again)).await.ok().contains("各有关部门不落到单位");
+});

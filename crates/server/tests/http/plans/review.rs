@@ -160,6 +160,18 @@ db_test!(a_review_of_five_hundred_tasks_is_shown_in_pages, async |app: Server| {
     opened.contains("第 5 页").contains("正在编辑");
 });
 
+db_test!(a_review_of_seventy_tasks_is_a_light_page, async |app: Server| {
+    let city = City::given(&app).await;
+    let mut text = String::from("2022年青石市政务公开工作要点\n\n一、深化重点领域信息公开\n\n");
+    let demand = "做好重大项目批准和实施信息公开，重点公开审批、招标投标、质量监督、竣工验收等信息，每季度更新一次";
+    for n in 1..=70 {
+        text.push_str(&format!("{n}. {demand}。（责任单位：市财政局、市教育局、市发展改革委、各县（市、区）政府）\n"));
+    }
+    let id = city.upload("要点.txt", &text).await;
+    let page = city.office.get(&city.review(&id)).await.ok().contains("任务 70");
+    assert!(page.bytes.len() < 200_000, "{} bytes", page.bytes.len());
+});
+
 db_test!(a_draft_put_away_can_no_longer_be_changed, async |app: Server| {
     let city = City::given(&app).await;
     let id = city.upload("要点.txt", PLAN).await;
