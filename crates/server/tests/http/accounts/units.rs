@@ -167,6 +167,20 @@ db_test!(a_table_is_looked_at_before_it_is_taken, async |app: Server| {
     assert_eq!(register.resolve("城关镇").unwrap().units()[0].kind, UnitKind::Town);
 });
 
+db_test!(a_workbook_is_read_like_any_table, async |app: Server| {
+    City::given(&app, "甲市", "").await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip([["名称", "别名"], ["市统计局", "统计局"], ["市审计局", ""]]) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    let file = book.save_to_buffer().unwrap();
+    let office = app.as_("office").await;
+    let preview = office.upload("/desk/units/import", &[], &[("file", "单位.xlsx", &file)]).await.ok();
+    let table = preview.contains("将添加 2 个单位").field("table").unwrap();
+    office.post("/desk/units/import/adopt", &[("table", &table)]).await.saying("已导入 2 个单位");
+});
+
 db_test!(a_table_with_one_wrong_row_writes_nothing, async |app: Server| {
     City::given(&app, "甲市", "").await;
     let office = app.as_("office").await;
