@@ -54,11 +54,11 @@ pub struct Government {
     pub id: String,
     /// The government above, if it is in the tree.
     pub parent_id: Option<String>,
-    /// Its part of addresses, e.g. `liaocheng`.
+    /// Its part of addresses, e.g. `qingshi`.
     pub slug: String,
-    /// Full name, e.g. 聊城市人民政府.
+    /// Full name, e.g. 青石市人民政府.
     pub name: String,
-    /// The place, e.g. 聊城市.
+    /// The place, e.g. 青石市.
     pub short_name: String,
     /// Level.
     pub level: Level,

@@ -7,13 +7,13 @@ use crate::{NavGroup, NavItem};
 /// The site a page belongs to: a government's, or the installation's front.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Name shown at the top, e.g. 聊城市政务公开.
+    /// Name shown at the top, e.g. 青石市政务公开.
     pub name: String,
     /// 主办单位.
     pub host_unit: String,
-    /// The place, e.g. 聊城市; empty for the installation's front.
+    /// The place, e.g. 青石市; empty for the installation's front.
     pub short: String,
-    /// Where the site begins, e.g. `/g/liaocheng`; `/` for the installation's front.
+    /// Where the site begins, e.g. `/g/qingshi`; `/` for the installation's front.
     pub path: String,
     /// 网站标识码.
     pub site_id_code: Option<String>,
