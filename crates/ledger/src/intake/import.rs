@@ -11,6 +11,9 @@ use super::domain::{Draft, FileContent, MOST_TASKS, State};
 use super::store;
 use crate::plans;
 
+/// Longest recognition of a scan, in seconds: whoever uploads it waits no longer than a minute.
+const OCR_SECONDS: u64 = 45;
+
 /// A file on its way in.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival<'a> {
@@ -50,7 +53,7 @@ pub async fn import(db: &Db, blobs: &Blobs, arrival: Arrival<'_>, bytes: Vec<u8>
         return Err(refuse(&text::ReadError::TooLarge { bytes: bytes.len() as u64, limit: arrival.most_bytes as u64 }));
     }
     let name = arrival.file_name.to_owned();
-    let limits = Limits { file_bytes: arrival.most_bytes as u64, ..Limits::default() };
+    let limits = Limits { file_bytes: arrival.most_bytes as u64, ocr_seconds: OCR_SECONDS, ..Limits::default() };
     let hash = hex::encode(Sha256::digest(&bytes));
     let mut tx = db.read().await?;
     let known = known(&mut tx, arrival.government_id, &hash).await?;

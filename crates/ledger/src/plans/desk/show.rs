@@ -41,6 +41,7 @@ struct Section {
 
 /// One unit with its tasks: number, text, whether it leads.
 struct UnitRow {
+    id: String,
     name: String,
     leads: usize,
     tasks: Vec<(i64, String, bool)>,
@@ -139,7 +140,7 @@ fn by_unit(tasks: &[Task], shares: &[Share], names: &HashMap<String, String>) ->
         let (Some(name), Some(task)) = (names.get(&share.unit_id), task_of.get(share.task_id.as_str())) else {
             continue;
         };
-        let empty = || UnitRow { name: name.clone(), leads: 0, tasks: Vec::new() };
+        let empty = || UnitRow { id: share.unit_id.clone(), name: name.clone(), leads: 0, tasks: Vec::new() };
         let row = rows.entry(&share.unit_id).or_insert_with(empty);
         row.leads += usize::from(share.is_lead);
         row.tasks.push((task.position, task.content.text.clone(), share.is_lead));

@@ -30,6 +30,7 @@ db_test!(every_responsible_unit_gets_its_entry_and_groups_expand, async |app: Se
     assert_eq!(of("财政收支"), "市财政局 市发改委");
     assert_eq!(of("义务教育"), "市教育局");
     let page = city.office.get(&format!("/desk/plans/{plan}")).await.ok();
+    let page = page.links_to(&format!("/desk/ledger?plan={plan}"));
     page.contains("还没有向社会公开").contains("一、加强重点领域信息公开").contains("9月底前（2022-09-30 前）");
     city.office.get(&format!("/desk/plans/{plan}?view=units")).await.ok().contains("东河县政府 2 项");
     city.office.get(&format!("/desk/plans/{plan}?view=text")).await.ok().contains("现印发给你们");
