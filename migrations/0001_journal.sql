@@ -27,6 +27,3 @@ CREATE TABLE follower (
     name TEXT PRIMARY KEY,
     seq BIGINT NOT NULL
 );
--- Filters of the journal's page, newest first.
-CREATE INDEX journal_by_actor ON journal (actor_name, seq);
-CREATE INDEX journal_by_act ON journal (act, seq);

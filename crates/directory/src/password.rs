@@ -42,8 +42,12 @@ pub fn generate() -> String {
     format!("{}-{}-{}-{}7", group(), group(), group(), group())
 }
 
+/// So many at once: each takes 19 MiB, and a flood of sign-ins must not take all the memory there is.
+static AT_ONCE: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
 /// Hashes a password. Takes tens of milliseconds of processor, so it runs off the async threads.
 pub async fn hash(password: String) -> Result<String, Problem> {
+    let _turn = AT_ONCE.acquire().await.map_err(Problem::internal)?;
     tokio::task::spawn_blocking(move || {
         Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string()).map_err(Problem::internal)
     })
@@ -54,6 +58,7 @@ pub async fn hash(password: String) -> Result<String, Problem> {
 /// Whether `password` is the one that was hashed. With no hash it takes as long and is false, so that a stranger cannot
 /// tell by the time whether an account exists.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Problem> {
+    let _turn = AT_ONCE.acquire().await.map_err(Problem::internal)?;
     tokio::task::spawn_blocking(move || {
         let Some(hash) = hash else {
             let _ = Argon2::default().hash_password(password.as_bytes());

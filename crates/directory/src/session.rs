@@ -104,6 +104,25 @@ pub fn token_hash(token: &str) -> String {
 
 /// Begins a session; answers the token for the cookie: 64 hexadecimal characters from the system's randomness.
 pub async fn begin(tx: &mut Tx, now: Time, person_id: &str, post_id: &str, agent: &str) -> db::Result<String> {
+    begin_until(tx, now, person_id, post_id, agent, now.plus_hours(LONGEST_HOURS)).await
+}
+
+/// Ends a session and begins another in `post_id` that ends no later than the old one would have; answers its token.
+pub async fn rotate(tx: &mut Tx, now: Time, old: &str, person_id: &str, post_id: &str) -> db::Result<String> {
+    let gone: Session = tx
+        .one("DELETE FROM session WHERE token_hash = $1 AND person_id = $2 RETURNING *", args![old, person_id])
+        .await?;
+    begin_until(tx, now, person_id, post_id, &gone.agent, gone.expires_at).await
+}
+
+async fn begin_until(
+    tx: &mut Tx,
+    now: Time,
+    person_id: &str,
+    post_id: &str,
+    agent: &str,
+    expires_at: Time,
+) -> db::Result<String> {
     let mut bytes = [0u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     let token = hex::encode(bytes);
@@ -111,7 +130,7 @@ pub async fn begin(tx: &mut Tx, now: Time, person_id: &str, post_id: &str, agent
     tx.exec_one(
         "INSERT INTO session (token_hash, person_id, post_id, created_at, seen_at, expires_at, agent)
          VALUES ($1, $2, $3, $4, $4, $5, $6)",
-        args![token_hash(&token), person_id, post_id, now, now.plus_hours(LONGEST_HOURS), agent],
+        args![token_hash(&token), person_id, post_id, now, expires_at, agent],
     )
     .await?;
     Ok(token)

@@ -73,8 +73,8 @@ async fn succeed(tx: &mut Tx, now: Time, p: Person, attempt: &Attempt) -> db::Re
     let reset = tx
         .exec(
             "UPDATE person SET failures = 0, locked_until = NULL WHERE id = $1 AND disabled = 0
-             AND (locked_until IS NULL OR locked_until <= $2)",
-            args![&p.id, now],
+             AND (locked_until IS NULL OR locked_until <= $2) AND password_hash = $3",
+            args![&p.id, now, &p.password_hash],
         )
         .await?;
     if reset == 0 {

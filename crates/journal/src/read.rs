@@ -61,7 +61,10 @@ pub async fn newest(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec
         .when(" AND government_id = ?", filter.government)
         .when(" AND unit_id = ?", filter.unit)
         .when(" AND actor_id = ?", filter.actor)
-        .when(" AND actor_name LIKE ? ESCAPE '\\'", filter.actor_name.map(|name| escape_like(&name)))
+        .when(
+            " AND lower(actor_name) LIKE ? ESCAPE '\\'",
+            filter.actor_name.map(|name| escape_like(&name.to_lowercase())),
+        )
         .when(" AND subject_kind = ?", filter.subject_kind)
         .when(" AND subject_id = ?", filter.subject_id)
         .when(" AND at >= ?", filter.from)

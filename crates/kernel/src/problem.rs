@@ -1,4 +1,4 @@
-//! What can go wrong, in six kinds; each has one HTTP status, one stable code and words for people.
+//! What can go wrong, kind by kind; each has one HTTP status, one stable code and words for people.
 
 use serde::Serialize;
 

@@ -32,11 +32,6 @@ impl Time {
     pub fn date(self) -> Date {
         self.in_china().date()
     }
-
-    /// RFC 3339 in UTC, for APIs and feeds.
-    pub fn rfc3339(self) -> String {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
-    }
 }
 
 /// `YYYY-MM-DD HH:MM` in China, the form that pages show.

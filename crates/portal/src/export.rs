@@ -3,15 +3,19 @@
 use axum::extract::{Path, State};
 use kernel::{Problem, is_id};
 use ledger::snapshot::WORK_PLAN;
-use web::{App, Result, download, spreadsheet_safe};
+use web::{App, Query, Result, download, spreadsheet_safe};
 
 use crate::home::hosted;
 use crate::plan::snapshot;
 
-pub(crate) async fn tasks(State(app): State<App>, Path((slug, id)): Path<(String, String)>) -> Result {
+pub(crate) async fn tasks(State(app): State<App>, Path((slug, id)): Path<(String, String)>, query: Query) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let found = if is_id(&id) { snapshot(&mut tx, &id, None).await? } else { None };
+    let found = if is_id(&id) {
+        snapshot(&mut tx, &id, query.0.opt("version").and_then(|v| v.parse().ok())).await?
+    } else {
+        None
+    };
     let found = found.filter(|(item, ..)| item.government_id == government.id && item.kind == WORK_PLAN);
     let (_, _, plan) = found.ok_or(Problem::NotFound("这份工作计划"))?;
 

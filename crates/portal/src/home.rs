@@ -14,8 +14,8 @@ const NEWEST: usize = 10;
 
 /// The hosted government with that part of the address.
 pub(crate) async fn hosted(tx: &mut Tx, slug: &str) -> Result<Government> {
-    let found = government::by_slug(tx, slug).await?.filter(|g| g.hosted);
-    Ok(found.ok_or(Problem::NotFound("这个政府的公开站点"))?)
+    let found = if government::is_slug(slug) { government::by_slug(tx, slug).await? } else { None };
+    Ok(found.filter(|g| g.hosted).ok_or(Problem::NotFound("这个政府的公开站点"))?)
 }
 
 /// The newest published plan of a government, with what it says.

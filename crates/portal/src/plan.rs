@@ -109,6 +109,8 @@ struct Text {
     plan: PlanSnapshot,
     tabs: Vec<NavItem>,
     versions: Vec<Publication>,
+    /// Versions up to this one are not public any more.
+    withdrawn_up_to: i64,
     /// Headings with their place, for the contents.
     contents: Vec<(usize, String)>,
 }
@@ -125,6 +127,7 @@ pub(crate) async fn text(
     };
     let mut tx = app.db.read().await?;
     let versions = publishing::versions(&mut tx, &shown.item.id).await?;
+    let withdrawn_up_to = versions.iter().filter(|v| v.withdrawal.is_some()).map(|v| v.version).max().unwrap_or(0);
     let top = shown
         .plan
         .text
@@ -137,7 +140,7 @@ pub(crate) async fn text(
     });
     let contents = contents.collect();
     let Shown { page, base, item, publication, plan, tabs } = shown;
-    view(Text { page, base, item, publication, plan, tabs, versions, contents })
+    view(Text { page, base, item, publication, plan, tabs, versions, withdrawn_up_to, contents })
 }
 
 #[derive(Template)]

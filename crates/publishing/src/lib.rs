@@ -1,6 +1,6 @@
 //! Publications: the immutable, versioned snapshots that are all the public can see.
 //!
-//! A slice hands over a snapshot when an act publishes something; public pages, feeds and search read these and nothing
+//! A slice hands over a snapshot when an act publishes something; public pages read these and nothing
 //! else, so what is not published cannot leak. Withdrawing leaves a tombstone that says why.
 
 mod publish;

@@ -83,9 +83,16 @@ pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<(Item, Publication
     Ok(Some((item, newest)))
 }
 
-/// One version of an address.
+/// One version of an address. What was withdrawn stays so: no version before the newest tombstone is answered, even
+/// when the address has been published again since.
 pub async fn version(tx: &mut Tx, id: &str, version: i64) -> db::Result<Option<Publication>> {
-    tx.opt("SELECT * FROM publication WHERE item_id = $1 AND version = $2", args![id, version]).await
+    tx.opt(
+        "SELECT * FROM publication WHERE item_id = $1 AND version = $2 AND version >= (
+             SELECT coalesce(max(gone.version), 0) FROM publication AS gone
+             WHERE gone.item_id = $1 AND gone.withdrawal IS NOT NULL)",
+        args![id, version],
+    )
+    .await
 }
 
 /// Numbers, titles and times of an address's versions, newest first, without their bodies.

@@ -78,8 +78,8 @@ impl Config {
             }
             figment = figment.merge(Toml::file(file));
         }
-        // GONGKAI_TEST_… and the like belong to others.
-        let env = Env::prefixed(PREFIX).filter(|key| !key.starts_with("test")).split("__");
+        // GONGKAI_CONFIG names the file itself; GONGKAI_TEST_… belongs to the tests.
+        let env = Env::prefixed(PREFIX).filter(|key| key != "config" && !key.starts_with("test")).split("__");
         let config: Self = figment.merge(env).extract().map_err(|e| e.to_string())?;
         config.check()?;
         Ok(config)
@@ -92,8 +92,8 @@ impl Config {
         {
             return Err(format!("base_url = {url:?}: begins with https:// or http:// and has no final slash"));
         }
-        if !(1..=1024).contains(&self.upload_mib) {
-            return Err(format!("upload_mib = {}: 1 to 1024", self.upload_mib));
+        if !(1..=90).contains(&self.upload_mib) {
+            return Err(format!("upload_mib = {}: 1 to 90", self.upload_mib));
         }
         if !(1..=500).contains(&self.database.connections) {
             return Err(format!("database.connections = {}: 1 to 500", self.database.connections));
@@ -129,8 +129,9 @@ impl Config {
     }
 }
 
-/// A URL without its password.
+/// A URL without its password, and without parameters, which may hold one.
 fn redact(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or_default();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     // The last @ ends the credentials; a password may hold one.
     let Some((credentials, host)) = rest.rsplit_once('@') else { return url.to_owned() };
@@ -181,6 +182,7 @@ mod tests {
     fn a_password_is_never_shown() {
         assert_eq!(redact("postgres://gk:p@ss:word@db:5432/x"), "postgres://gk:***@db:5432/x");
         assert_eq!(redact("sqlite:data/gongkai.sqlite"), "sqlite:data/gongkai.sqlite");
+        assert_eq!(redact("postgres://db/x?user=gk&password=hunter2"), "postgres://db/x");
         let mut config = Config::default();
         config.database.url = "postgres://gk:hunter2@db/x".into();
         assert!(!config.redacted().contains("hunter2"));
@@ -196,7 +198,7 @@ mod tests {
         assert!(wrong(|c| c.listen = "8080".into()).contains("an address and a port"));
         assert!(wrong(|c| c.base_url = Some("zwgk.example".into())).contains("begins with https://"));
         assert!(wrong(|c| c.database.url = "mysql://x".into()).contains("sqlite:"));
-        assert!(wrong(|c| c.upload_mib = 0).contains("1 to 1024"));
+        assert!(wrong(|c| c.upload_mib = 0).contains("1 to 90"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use web::{App, Inner, Settings};
 
 use crate::config::Config;
+use crate::demo::Marker;
 
 /// Anything that stops the command, in words for the terminal.
 pub type Failure = String;
@@ -23,11 +24,32 @@ pub fn calendar(config: &Config) -> Result<Calendar, Failure> {
     built_in.merge(&extra).map_err(|e| format!("calendar {}: {e}", path.display()))
 }
 
-/// Opens the database and brings its schema up to date.
-pub async fn open(config: &Config) -> Result<Db, Failure> {
+/// Opens a database that is there; a wrong path must not pass for an empty journal. Does not migrate.
+pub async fn open_existing(config: &Config) -> Result<Db, Failure> {
     let url = config.database_url();
-    let db =
-        Db::open(&url, config.database.connections).await.map_err(|e| format!("the database does not open: {e}"))?;
+    if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !std::path::Path::new(path).exists()) {
+        return Err(format!("there is no database at {path}; `gongkai init` makes one, --config names another"));
+    }
+    connect(config).await
+}
+
+/// Opens the database, made when absent, and brings its schema up to date. Refused on a demonstration's folder.
+pub async fn open(config: &Config) -> Result<Db, Failure> {
+    if config.data_dir.join(Marker::FILE).exists() {
+        let dir = config.data_dir.display();
+        return Err(format!("{dir} holds the demonstration, whose password everybody can read; set another data_dir"));
+    }
+    open_or_make(config).await
+}
+
+async fn connect(config: &Config) -> Result<Db, Failure> {
+    let opened = Db::open(&config.database_url(), config.database.connections).await;
+    opened.map_err(|e| format!("the database does not open: {e}"))
+}
+
+/// As [`open`], for the demonstration itself.
+pub async fn open_or_make(config: &Config) -> Result<Db, Failure> {
+    let db = connect(config).await?;
     db.migrate().await.map_err(|e| e.to_string())?;
     Ok(db)
 }

@@ -101,7 +101,13 @@ fn a_server_is_set_up_its_people_kept_and_its_journal_checked() {
     assert_eq!(list, "root.admin\t系统管理员\tdisabled\tadministrator@*\n", "a refused command added nobody");
 
     let verify = gongkai(dir, &["journal", "verify", "--config", "gk.toml"]);
-    assert_eq!(out(&verify), "whole: 4 entries\n");
+    let said = out(&verify);
+    let noted = said.trim().strip_prefix("whole: 4 entries, newest ").unwrap().to_owned();
+    let again = gongkai(dir, &["journal", "verify", "--config", "gk.toml", "--known", &noted]);
+    assert!(again.status.success(), "{}", err(&again));
+    let other = format!("4:{}", "0".repeat(64));
+    let forged = gongkai(dir, &["journal", "verify", "--config", "gk.toml", "--known", &other]);
+    assert!(err(&forged).contains("entry 4 is not the one that was noted"), "{}", err(&forged));
 }
 
 #[test]
@@ -132,4 +138,36 @@ fn the_demo_refuses_other_machines() {
     let demo = gongkai(folder.path(), &["demo", "--listen", "0.0.0.0:0"]);
     assert_eq!(demo.status.code(), Some(1));
     assert!(err(&demo).contains("loopback"));
+}
+
+#[test]
+fn a_wrong_path_does_not_pass_for_an_empty_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let verify = gongkai(folder.path(), &["journal", "verify"]);
+    assert_eq!(verify.status.code(), Some(1));
+    assert!(err(&verify).contains("there is no database at"), "{}", err(&verify));
+    assert!(!folder.path().join("gongkai-data").exists(), "a check makes nothing");
+}
+
+#[test]
+fn the_configuration_file_may_be_named_in_the_environment_and_keeps_no_secret_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], url: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+        command.current_dir(folder.path()).args(args).env("GONGKAI_CONFIG", "gk.toml");
+        command.env("GONGKAI_DATABASE__URL", url).output().unwrap()
+    };
+    run(&["init", "--config", "gk.toml"], "postgres://gk:hunter2@127.0.0.1:1/none");
+    assert!(!std::fs::read_to_string(folder.path().join("gk.toml")).unwrap().contains("hunter2"));
+    let check = run(&["check"], "sqlite:none.sqlite");
+    assert!(err(&check).contains("there is no database at none.sqlite"), "{}", err(&check));
+}
+
+#[test]
+fn a_real_server_is_not_set_up_on_the_demonstrations_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("gongkai-data")).unwrap();
+    std::fs::write(folder.path().join("gongkai-data/demo.toml"), "").unwrap();
+    let init = gongkai(folder.path(), &["init"]);
+    assert!(err(&init).contains("holds the demonstration"), "{}", err(&init));
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::Problem;
 use serde_json::json;
 
+use crate::session::LoadFailed;
 use crate::shell::Shell;
 use crate::{App, encode, view};
 
@@ -28,11 +29,15 @@ struct Carried(std::sync::Arc<Problem>);
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.kind().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
-        response.extensions_mut().insert(Carried(std::sync::Arc::new(self.0)));
-        response
+        carrying(std::sync::Arc::new(self.0))
     }
+}
+
+fn carrying(problem: std::sync::Arc<Problem>) -> Response {
+    let status = StatusCode::from_u16(problem.kind().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Carried(problem));
+    response
 }
 
 /// Failures of the layers below, by their status, in the same words as ours.
@@ -58,7 +63,11 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
     let reading = request.method().is_safe();
     let wants_json = path.starts_with("/api/") || accepts_json(request.headers());
     let shell = Shell::of(&app, request.headers(), request.uri(), request.extensions());
-    let response = next.run(request).await;
+    let failed = request.extensions().get::<LoadFailed>().cloned();
+    let response = match failed {
+        Some(LoadFailed(problem)) => carrying(problem),
+        None => next.run(request).await,
+    };
     let carried = response.extensions().get::<Carried>().cloned();
     let status = response.status();
     let problem = match carried {

@@ -40,6 +40,14 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     response
 }
 
+/// No address of ours holds a NUL, which PostgreSQL would take for an error of ours.
+pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
+    if request.uri().path().contains("%00") {
+        return Fault(Problem::NotFound("这个页面")).into_response();
+    }
+    next.run(request).await
+}
+
 /// Refuses a change that carries a session but neither of the headers by which its origin could be judged. Those that
 /// carry one of them are judged by the layer behind.
 pub(crate) async fn origin_known(request: Request, next: Next) -> Response {

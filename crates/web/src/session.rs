@@ -1,12 +1,13 @@
 //! The session's cookie becomes the person signed in, before any route sees the request.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use directory::session;
 
 use crate::{App, Fault, cookie, set_cookie};
@@ -25,7 +26,8 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
         match find(&app, &token).await {
             Ok(Some(principal)) => drop(request.extensions_mut().insert(principal)),
             Ok(None) => {}
-            Err(error) => return Fault(error.into()).into_response(),
+            // The edge, which makes pages of failures, lies inside.
+            Err(error) => drop(request.extensions_mut().insert(LoadFailed(Arc::new(error.into())))),
         }
     }
     let signed_in = request.extensions().get::<directory::Principal>().is_some();
@@ -44,12 +46,23 @@ async fn find(app: &App, token: &str) -> db::Result<Option<directory::Principal>
     let Some((principal, seen)) = session::principal(&mut tx, now, token).await? else { return Ok(None) };
     drop(tx);
     if seen < now.plus_minutes(-1) {
-        let mut tx = app.db.write().await?;
-        session::touch(&mut tx, now, &principal.session).await?;
-        tx.commit().await?;
+        // A page is not refused because the writer is busy; the next request notes it.
+        if let Err(error) = touch(app, now, &principal.session).await {
+            tracing::warn!(%error, "a session's use was not noted");
+        }
     }
     Ok(Some(principal))
 }
+
+async fn touch(app: &App, now: kernel::Time, session: &str) -> db::Result<()> {
+    let mut tx = app.db.write().await?;
+    session::touch(&mut tx, now, session).await?;
+    tx.commit().await
+}
+
+/// Why nobody could be asked who is signed in.
+#[derive(Clone)]
+pub(crate) struct LoadFailed(pub Arc<kernel::Problem>);
 
 /// Where a request comes from.
 #[derive(Clone, Debug)]

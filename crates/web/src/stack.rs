@@ -31,6 +31,7 @@ pub fn router(app: &App, routes: Routes) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(CsrfLayer::new())
         .layer(from_fn(security::origin_known))
+        .layer(from_fn(security::no_nul))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), fault::at_the_edge))

@@ -48,7 +48,7 @@ impl<S: Send + Sync> FromRequest<S> for Uploads {
             match name {
                 Some(name) if !name.is_empty() => files.push(Upload { field, name, bytes: bytes.to_vec() }),
                 Some(_) => {}
-                None => pairs.push((field, String::from_utf8_lossy(&bytes).into_owned())),
+                None => pairs.push((field, String::from_utf8_lossy(&bytes).replace('\0', ""))),
             }
         }
         Ok(Self { files, fields: Fields::new(pairs) })

@@ -35,7 +35,11 @@ pub fn download(name: &str, mime: &'static str, bytes: impl Into<axum::body::Bod
 
 /// A cell that a spreadsheet program would take for a formula, kept as text.
 pub fn spreadsheet_safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[derive(Template)]

@@ -10,8 +10,7 @@ use directory::{Post, Principal, person, session};
 use kernel::Problem;
 use serde_json::json;
 use web::{
-    Access, App, Client, Page, Redirect, Result, Routes, Shell, Signed, Typed, desk_home, redirect, session_cookie,
-    view,
+    Access, App, Page, Redirect, Result, Routes, Shell, Signed, Typed, desk_home, redirect, session_cookie, view,
 };
 
 use crate::deed::{self, Deed};
@@ -63,18 +62,12 @@ async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed) -> Resul
 }
 
 /// Acts in another post of one's own from now on, in a new session: the old token is worth nothing any more.
-async fn take_post(
-    State(app): State<App>,
-    client: Client,
-    Signed(me): Signed,
-    Typed(typed): Typed,
-) -> Result<Redirect> {
+async fn take_post(State(app): State<App>, Signed(me): Signed, Typed(typed): Typed) -> Result<Redirect> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let posts = person::posts(&mut tx, &me.person_id).await?;
     let post = posts.into_iter().find(|p| p.id == typed.get("post")).ok_or(Problem::NotFound("这个岗位"))?;
-    session::end(&mut tx, &me.person_id, &me.session).await?;
-    let token = session::begin(&mut tx, now, &me.person_id, &post.id, &client.agent).await?;
+    let token = session::rotate(&mut tx, now, &me.session, &me.person_id, &post.id).await?;
     let payload = json!({ "role": post.role, "place": post.place() });
     let (government, unit) = (post.government_id.as_deref(), post.unit_id.as_deref());
     let deed = Deed { act: "person.took_post", kind: "person", id: &me.person_id, government, unit, payload };

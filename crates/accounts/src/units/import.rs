@@ -54,7 +54,9 @@ pub(super) async fn preview(State(app): State<App>, shell: Shell, Signed(me): Si
     let Some(file) = uploads.files.into_iter().next() else {
         return refused(&shell, "请先选一个表格文件。".into());
     };
-    let reading = tokio::task::spawn_blocking(move || text::read(&file.bytes, &file.name, &text::Limits::default()));
+    // A picture of a table may be tried, but not for longer than somebody waits.
+    let limits = text::Limits { ocr_pages: 1, ocr_seconds: 20, ..text::Limits::default() };
+    let reading = tokio::task::spawn_blocking(move || text::read(&file.bytes, &file.name, &limits));
     let table = match reading.await.map_err(Problem::internal)? {
         Ok(reading) => reading.text,
         Err(error) => return refused(&shell, error.to_string()),

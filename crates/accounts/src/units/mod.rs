@@ -24,7 +24,7 @@ pub(crate) fn routes() -> Routes {
         .post("/desk/units/new", KEEP, form::create)
         .get("/desk/units/import", KEEP, import::form)
         .upload("/desk/units/import", KEEP, FILE_BYTES, import::preview)
-        .post("/desk/units/import/adopt", KEEP, import::adopt)
+        .upload("/desk/units/import/adopt", KEEP, 4 * FILE_BYTES, import::adopt)
         .get("/desk/units/{id}", KEEP, form::show)
         .post("/desk/units/{id}", KEEP, form::save)
         .post("/desk/units/{id}/names", KEEP, aliases::add)

@@ -131,8 +131,17 @@ fn limit_of<'b>(basis: &Basis<'b>, what: &Naming) -> Result<&'b Limit, Refusal> 
     basis.limits.get(what.limit).ok_or(Refusal::NoOccasion)
 }
 
+/// Years; a day further back is a slip of the keyboard, not a task of a yearly plan.
+const LONG_AGO: i16 = 10;
+
 fn not_later_than(on: Date, today: Date) -> Result<(), Refusal> {
-    if on > today { Err(Refusal::InFuture(on)) } else { Ok(()) }
+    if on > today {
+        Err(Refusal::InFuture(on))
+    } else if on.year() < today.year() - LONG_AGO {
+        Err(Refusal::LongAgo(on))
+    } else {
+        Ok(())
+    }
 }
 
 fn recorded(limit: &str, name: &str, on: Date) -> Recorded {

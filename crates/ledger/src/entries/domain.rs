@@ -140,6 +140,9 @@ pub enum Refusal {
     /// A day still to come.
     #[error("{0} 还没有到，日期不能晚于今天。")]
     InFuture(Date),
+    /// A day that cannot be meant.
+    #[error("{0} 太早了，请核对年份。")]
+    LongAgo(Date),
     /// Done before what it follows happened.
     #[error("完成日期不能早于事项发生的日期 {0}。")]
     BeforeEvent(Date),

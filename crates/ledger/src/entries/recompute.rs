@@ -61,7 +61,7 @@ pub async fn recompute_all(db: &Db, calendar: &Calendar, now: Time) -> db::Resul
         }
         let mut tx = db.write().await?;
         for (before, after) in &moved {
-            if store_due(&mut tx, after).await? {
+            if store_due(&mut tx, before, after).await? {
                 *stamped.entry(before.due.calendar.clone()).or_default() += 1;
                 outcome.changed += usize::from(tell(&mut tx, now, before, after).await?);
             }
@@ -99,11 +99,21 @@ fn again(calendar: &Calendar, now: Time, Based { entry, limits, term }: Based) -
 
 /// Whether it was stored: not when a person saved the entry meanwhile, who had it reckoned by that. Leaves the version
 /// alone, so that nobody's open form becomes stale at midnight.
-async fn store_due(tx: &mut Tx, entry: &Entry) -> db::Result<bool> {
+async fn store_due(tx: &mut Tx, before: &Entry, entry: &Entry) -> db::Result<bool> {
     let touched = tx
         .exec(
-            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3 WHERE id = $4 AND version = $5",
-            args![entry.due.key.column(), entry.due.provisional, &entry.due.calendar, &entry.id, entry.version],
+            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3 WHERE id = $4 AND version = $5
+             AND due_key = $6 AND provisional = $7 AND calendar = $8",
+            args![
+                entry.due.key.column(),
+                entry.due.provisional,
+                &entry.due.calendar,
+                &entry.id,
+                entry.version,
+                before.due.key.column(),
+                before.due.provisional,
+                &before.due.calendar
+            ],
         )
         .await?;
     Ok(touched == 1)

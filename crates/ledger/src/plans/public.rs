@@ -159,7 +159,7 @@ pub async fn withdraw(tx: &mut Tx, by: By<'_>, plan_id: &str, reason: &str) -> R
     let plan = find(tx, plan_id).await?;
     store::hold(tx, &plan).await?;
     if !matches!(standing(tx, &plan).await?, Standing::Public { .. }) {
-        return Err(Problem::Conflict("这份计划现在没有公开，不用撤回。".into()));
+        return Err(Problem::Conflict("这份计划现在没有公开，不用撤下。".into()));
     }
     Ok(publishing::withdraw(tx, by.now, by.actor, &plan.id, reason).await?)
 }

@@ -116,8 +116,8 @@ pub async fn page(tx: &mut Tx, government_id: &str, filter: Filter, limit: usize
     let mut query = Query::new(PLANS, args![]);
     query.with("government_id = ?", args![government_id]).when(" AND year = ?", filter.year);
     query.when(
-        " AND (title LIKE ? ESCAPE '\\' OR doc_number LIKE ? ESCAPE '\\' OR issuer LIKE ? ESCAPE '\\')",
-        filter.text.map(|text| escape_like(text.trim())),
+        " AND (lower(title) LIKE ? ESCAPE '\\' OR lower(doc_number) LIKE ? ESCAPE '\\' OR lower(issuer) LIKE ? ESCAPE '\\')",
+        filter.text.map(|text| escape_like(&text.trim().to_lowercase())),
     );
     if let Some((year, id)) = filter.after {
         query.with(" AND (year, id) < (?, ?)", args![year, id]);

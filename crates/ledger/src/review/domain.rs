@@ -79,6 +79,7 @@ fn union<T: Clone + PartialEq>(a: &[T], b: &[T]) -> Vec<T> {
 /// A task from lines `first..=last` of the source, counted from 1, under the headings of the task it comes after. The
 /// lines' own words say who answers and until when, as far as they can be read. None when the lines are empty.
 pub fn from_lines(source: &str, (first, last): (usize, usize), after: Option<&Body>, year: i16) -> Option<Body> {
+    let last = last.min(source.lines().count());
     let count = last.checked_sub(first)? + 1;
     let taken: Vec<&str> = source.lines().skip(first.checked_sub(1)?).take(count).map(str::trim).collect();
     let text: String = taken.concat().replace('\t', "，");

@@ -1,7 +1,7 @@
 //! Deciding what names mean: in the register, where every later plan finds it, or for one draft alone.
 
 use db::Tx;
-use directory::names::{self, Register, Target};
+use directory::names::{self, Holder, Register, Target};
 use directory::{Unit, UnitKind, group, unit};
 use journal::{Act, Subject};
 use kernel::{Problem, new_id};
@@ -62,8 +62,12 @@ pub async fn decide(tx: &mut Tx, by: By<'_>, draft: &Draft, name: &str, decision
 
 /// A name stands for one thing; whoever decided first has decided.
 async fn free(tx: &mut Tx, government_id: &str, name: &str) -> Result<(), Problem> {
-    match Register::read(tx, government_id).await?.resolve(name) {
+    match names::holder(tx, government_id, name).await? {
         None => Ok(()),
+        Some(Holder::Unit(unit)) if unit.retired => {
+            let why = format!("“{name}”是已停用单位“{}”的名称。请先在“单位”里恢复它，或者改选别的单位。", unit.name);
+            Err(Problem::Conflict(why))
+        }
         Some(_) => Err(Problem::Conflict(format!("“{name}”刚刚已经有人处理了。"))),
     }
 }
@@ -71,8 +75,8 @@ async fn free(tx: &mut Tx, government_id: &str, name: &str) -> Result<(), Proble
 async fn alias(tx: &mut Tx, by: By<'_>, government: &str, name: &str, id: &str) -> Result<(), Problem> {
     if let Some(group) = group::find(tx, id).await?.filter(|group| group.government_id == government) {
         names::claim(tx, government, name, Target::Group(&group.id)).await?;
-        let subject = Subject { kind: "group", id: &group.id };
-        let payload = json!({ "name": name, "group": group.name });
+        let subject = Subject { kind: "addressee_group", id: &group.id };
+        let payload = json!({ "name": group.name, "aliases": [name] });
         let act = "group.alias_added";
         let act = Act { actor: by.actor, government: Some(government), unit: None, act, subject, payload };
         journal::record(tx, by.now, act).await?;
@@ -80,7 +84,7 @@ async fn alias(tx: &mut Tx, by: By<'_>, government: &str, name: &str, id: &str) 
     }
     let unit = own_unit(tx, government, id).await?;
     names::claim(tx, government, name, Target::Unit(&unit.id)).await?;
-    Ok(record(tx, by, &unit, "unit.alias_added", json!({ "name": name, "unit": unit.name })).await?)
+    Ok(record(tx, by, &unit, "unit.alias_added", json!({ "name": unit.name, "aliases": [name] })).await?)
 }
 
 async fn own_unit(tx: &mut Tx, government_id: &str, id: &str) -> Result<Unit, Problem> {

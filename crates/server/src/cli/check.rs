@@ -18,10 +18,7 @@ impl Check {
         print!("{}", config.redacted());
         let calendar = run::calendar(&config)?;
         println!("\n# calendar {}: firm until {}", calendar.version(), calendar.firm_until());
-        std::fs::create_dir_all(&config.data_dir)
-            .map_err(|e| format!("data_dir {}: {e}", config.data_dir.display()))?;
-        let db =
-            db::Db::open(&config.database_url(), 1).await.map_err(|e| format!("the database does not open: {e}"))?;
+        let db = run::open_existing(&config).await?;
         db.read().await.map_err(|e| e.to_string())?;
         println!("# database: opens ({:?})", db.engine());
         Ok(())

@@ -48,7 +48,7 @@ impl Demo {
         std::fs::create_dir_all(&self.dir).map_err(|e| format!("{}: {e}", self.dir.display()))?;
         let marker = Marker::read(&self.dir)?;
         let clock = marker.as_ref().map_or_else(demo::first_clock, Marker::clock);
-        let db = run::open(&config).await?;
+        let db = run::open_or_make(&config).await?;
         let begun = !demo::is_empty(&db).await?;
         let app = run::app(&config, db, clock, true)?;
         let marker = match marker {

@@ -28,8 +28,8 @@ impl Init {
     pub(super) async fn run(self) -> Result<(), Failure> {
         let file = self.config.display();
         if !self.config.exists() {
-            let defaults = Config::load(None).map_err(|e| format!("configuration: {e}"))?;
-            let text = toml::to_string_pretty(&defaults).map_err(|e| e.to_string())?;
+            // The plain defaults: what the environment holds, secrets among it, stays there.
+            let text = toml::to_string_pretty(&Config::default()).map_err(|e| e.to_string())?;
             std::fs::write(&self.config, format!("# Settings are explained in docs/configuration.md.\n{text}"))
                 .map_err(|e| format!("{file}: {e}"))?;
             println!("wrote {file}");

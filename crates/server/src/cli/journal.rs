@@ -16,6 +16,10 @@ pub enum JournalCommand {
 /// Which journal.
 #[derive(Debug, Args)]
 pub struct Verify {
+    /// A line of an earlier check, as `NUMBER:HASH`: that entry must still be the same. Whoever can write to the database
+    /// could make the whole chain anew; a line kept elsewhere tells.
+    #[arg(long, value_name = "NUMBER:HASH")]
+    known: Vec<String>,
     #[command(flatten)]
     config: ConfigFile,
 }
@@ -23,7 +27,7 @@ pub struct Verify {
 impl JournalCommand {
     pub(super) async fn run(self) -> Result<(), Failure> {
         let Self::Verify(verify) = self;
-        let db = run::open(&verify.config.load()?).await?;
+        let db = run::open_existing(&verify.config.load()?).await?;
         let bar = terminal::progress("checking", 0);
         let verdict = journal::verify(&db, |checked, total| {
             bar.set_length(total.unsigned_abs());
@@ -33,7 +37,12 @@ impl JournalCommand {
         bar.finish_and_clear();
         match verdict {
             Verdict::Whole(count) => {
-                println!("whole: {count} entries");
+                let mut tx = db.read().await.map_err(|e| e.to_string())?;
+                for line in &verify.known {
+                    same(&mut tx, line).await?;
+                }
+                let newest = journal::find(&mut tx, count).await.map_err(|e| e.to_string())?;
+                println!("whole: {count} entries, newest {count}:{}", newest.map(|e| e.hash).unwrap_or_default());
                 Ok(())
             }
             Verdict::Broken(at) => Err(match at {
@@ -43,5 +52,15 @@ impl JournalCommand {
                 Break::Head(seq) => format!("broken: the head names entry {seq}, but the chain ends otherwise"),
             }),
         }
+    }
+}
+
+/// Whether an entry is still the one that was noted elsewhere.
+async fn same(tx: &mut db::Tx, line: &str) -> Result<(), Failure> {
+    let known = line.split_once(':').and_then(|(seq, hash)| Some((seq.parse::<i64>().ok()?, hash)));
+    let (seq, hash) = known.ok_or_else(|| format!("--known {line}: NUMBER:HASH"))?;
+    match journal::find(tx, seq).await.map_err(|e| e.to_string())? {
+        Some(entry) if entry.hash == hash => Ok(()),
+        _ => Err(format!("broken: entry {seq} is not the one that was noted")),
     }
 }

@@ -90,7 +90,8 @@ impl User {
             Self::Reset(l) | Self::Disable(l) | Self::Enable(l) => &l.config,
             Self::List(l) => &l.config,
         };
-        let db = run::open(&config.load()?).await?;
+        let db = run::open_existing(&config.load()?).await?;
+        db.migrate().await.map_err(said)?;
         let now = Clock::System.now();
         match self {
             Self::List(_) => list(&db).await,

@@ -31,7 +31,8 @@ pub struct Marker {
 }
 
 impl Marker {
-    const FILE: &str = "demo.toml";
+    /// Its name in the folder.
+    pub const FILE: &str = "demo.toml";
 
     /// The marker of a demonstration that was made ready in `dir`.
     pub fn read(dir: &Path) -> Result<Option<Self>, Failure> {

@@ -167,3 +167,26 @@ db_test!(every_answer_keeps_browsers_strict, async |server: Server| {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
     }
 });
+
+db_test!(what_was_withdrawn_stays_so_when_the_plan_is_published_again, async |server: Server| {
+    let g = server.given_government("青石市").await;
+    let id = server.published(&g, "有误的题目").await;
+    let mut tx = server.db.write().await.unwrap();
+    publishing::withdraw(&mut tx, server.clock.now(), &Actor::system(), &id, "发布有误").await.unwrap();
+    tx.commit().await.unwrap();
+    server.publish_again(&g, &id, "改正的题目").await;
+    let base = format!("/g/{}/plans/{id}", g.slug);
+    let page = server.anyone().get(&base).await.ok().contains("改正的题目").contains("已撤下");
+    assert!(!page.body().contains("version=1"), "nothing leads to what was withdrawn");
+    for page in ["", "/tasks", "/units", "/tasks.csv"] {
+        server.anyone().get(&format!("{base}{page}?version=1")).await.not_found();
+    }
+});
+
+db_test!(a_nul_in_an_address_or_a_form_is_nobodys_error, async |server: Server| {
+    server.anyone().get("/g/%00").await.not_found();
+    server.anyone().get("/g/x/plans/%00").await.not_found();
+    let g = server.given_government("青石市").await;
+    server.published(&g, "2022年青石市政务公开工作要点").await;
+    server.anyone().get(&format!("/g/{}/plans?before=%00.%00", g.slug)).await.ok();
+});

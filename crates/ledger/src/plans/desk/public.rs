@@ -73,7 +73,7 @@ pub(super) async fn ask_withdraw(
 ) -> Result {
     let mut tx = app.db.read().await?;
     let plan = find(&mut tx, &who, &id).await?;
-    let page = shell.desk("撤回计划");
+    let page = shell.desk("撤下计划");
     view(WithdrawPage { page, plan, reason: String::new(), mistakes: Mistakes::default() })
 }
 
@@ -89,15 +89,15 @@ pub(super) async fn withdraw(
     let reason = typed.get("reason");
     let mut mistakes = Mistakes::default();
     if reason.is_empty() {
-        mistakes.add("reason", "请写明撤回的原因，公众会看到");
+        mistakes.add("reason", "请写明撤下的原因，公众会看到");
     }
     mistakes.check("reason", web::within_limits(reason, 500));
     if !mistakes.is_empty() {
-        let (page, reason) = (shell.desk("撤回计划"), reason.to_owned());
+        let (page, reason) = (shell.desk("撤下计划"), reason.to_owned());
         return view_invalid(WithdrawPage { page, plan, reason, mistakes });
     }
     let by = By { actor: &who.actor(), now: app.clock.now() };
     plans::withdraw(&mut tx, by, &id, reason).await?;
     tx.commit().await?;
-    Ok(redirect(&format!("/desk/plans/{id}")).saying("已撤回，原地址会说明原因。").into_response())
+    Ok(redirect(&format!("/desk/plans/{id}")).saying("已撤下，原地址会说明原因。").into_response())
 }

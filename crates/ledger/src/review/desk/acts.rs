@@ -139,6 +139,9 @@ pub(super) async fn add(
     let (Some(from), to) = lines else {
         return Err(Problem::field("from", "请填原文的行号").into());
     };
+    if to.is_none() && typed.opt("to").is_some() {
+        return Err(Problem::field("to", "请填原文的行号").into());
+    }
     let lines: (usize, usize) = (from, to.unwrap_or(from));
     let tasks = crate::intake::store::tasks(&mut tx, &id).await?;
     let starts_before = |task: &&DraftTask| task.body.content.lines.is_some_and(|(first, _)| first <= lines.0);

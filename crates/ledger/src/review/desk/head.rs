@@ -12,6 +12,7 @@ use super::screen;
 use crate::intake::domain::{Doubt, Draft, DraftHead, DraftTask, doubt};
 use crate::plans;
 use crate::plans::domain::Head;
+use crate::review::carry::carry_units;
 use crate::review::domain::reread;
 use crate::review::store::{self, By, differences};
 
@@ -165,6 +166,7 @@ pub(super) async fn answer(
             draft.corrects_plan_id = plan.clone();
             if let Some(plan) = &plan {
                 store::inherit_choices(&mut tx, &id, plan).await?;
+                carry_units(&mut tx, by, &draft, plan).await?;
             }
             "已作为更正稿，采用前会先列出与现在的不同。"
         }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use directory::names::Register;
 use web::{App, Mistakes, Page, Result, Shell, Signed, Typed, redirect, view, view_invalid};
 
 use super::scene::{Scene, base, find};
@@ -56,7 +57,7 @@ pub(super) async fn ask(
     view(page(&shell, scene, "", Mistakes::default()))
 }
 
-/// Gives them units. Names the register does not know are decided on like those of the plan.
+/// Gives them units.
 pub(super) async fn assign(
     State(app): State<App>,
     (Signed(who), shell): (Signed, Shell),
@@ -66,10 +67,17 @@ pub(super) async fn assign(
     let mut tx = app.db.write().await?;
     let draft = find(&mut tx, &who, &id).await?;
     let names = plan::parse_units(typed.get("units")).units;
+    // One slip here would be in every task, so only names that the register knows are taken.
+    let register = Register::read(&mut tx, &draft.government_id).await?;
+    let unknown: Vec<&str> = names.iter().map(String::as_str).filter(|name| register.resolve(name).is_none()).collect();
+    let mut mistakes = Mistakes::default();
     if names.is_empty() {
-        let scene = Scene::read(&mut tx, draft).await?;
-        let mut mistakes = Mistakes::default();
         mistakes.add("units", "请写明交给哪些单位");
+    } else if !unknown.is_empty() {
+        mistakes.add("units", format!("没认出：{}。请改用单位或统称的名称，或者先在“单位”里添加", unknown.join("、")));
+    }
+    if !mistakes.is_empty() {
+        let scene = Scene::read(&mut tx, draft).await?;
         return view_invalid(page(&shell, scene, typed.get("units"), mistakes));
     }
     let actor = who.actor();

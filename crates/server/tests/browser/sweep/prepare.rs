@@ -62,7 +62,7 @@ fn plans(browser: &Browser, folder: &Path, found: &mut Found) {
     found.plan = last(&browser.path());
     browser.open("/desk/plans").press("2019年聊城市").comes_to("/desk/plans/0");
     found.withdrawn = last(&browser.path());
-    browser.press("撤回").type_in("撤回原因", "文件已到期，不再执行。").press("撤回").sees("已于");
+    browser.press("撤下").type_in("撤下原因", "文件已到期，不再执行。").press("撤下").sees("已于");
 
     let edition = std::fs::read_to_string(all.join("../../samples/plans/liaocheng-2022.txt")).unwrap();
     let corrected = folder.join("更正稿.txt");

@@ -80,8 +80,8 @@ db_test!(withdrawing_needs_a_reason_and_leaves_it, async |app: Server| {
     let path = format!("/desk/plans/{plan}/withdraw");
     city.office.post(&path, &[("reason", "有误")]).await.conflict("没有公开");
     city.publish(&plan).await;
-    city.office.post(&path, &[("reason", " ")]).await.invalid("请写明撤回的原因");
-    city.office.post(&path, &[("reason", "附件有误，更正后重新公开")]).await.saying("已撤回");
+    city.office.post(&path, &[("reason", " ")]).await.invalid("请写明撤下的原因");
+    city.office.post(&path, &[("reason", "附件有误，更正后重新公开")]).await.saying("已撤下");
     let (body, why) = app.public(&plan).await.unwrap();
     assert!(body.is_null(), "nothing of the plan is left in public");
     assert_eq!(why.as_deref(), Some("附件有误，更正后重新公开"));

@@ -27,6 +27,8 @@ db_test!(tasks_that_name_nobody_go_to_the_units_the_office_names, async |app: Se
     let page = format!("{}/unassigned", city.review(&draft));
     city.office.get(&page).await.ok().contains("有 2 项任务没有写明由谁负责：第 2、3 项").contains("3 个单位");
     city.office.post(&page, &[("units", "  ")]).await.invalid("请写明交给哪些单位");
+    let unknown = city.office.post(&page, &[("units", "市教育局、不存在的局")]).await;
+    unknown.invalid("没认出：不存在的局").keeps("units", "市教育局、不存在的局");
 
     let given = city.office.post(&page, &[("units", "市教育局、各县（市、区）政府")]).await;
     given.redirects_to(&city.review(&draft)).saying("已把 2 项任务交给市教育局、各县（市、区）政府。");
@@ -46,4 +48,18 @@ db_test!(nobody_else_gives_tasks_away, async |app: Server| {
     other.get(&page).await.not_found();
     other.post(&page, &[("units", "市教育局")]).await.not_found();
     city.office.get(&page).await.ok().contains("有 2 项任务");
+});
+
+db_test!(a_correction_keeps_the_units_the_office_gave, async |app: Server| {
+    let city = City::given(&app).await;
+    let draft = city.upload("要点.txt", PLAN).await;
+    city.office.post(&format!("{}/unassigned", city.review(&draft)), &[("units", "市教育局")]).await;
+    let plan = city.adopt(&draft).await;
+    let before = app.ledger_of(&plan).await;
+
+    let corrected = city.upload("更正.txt", &PLAN.replace("重大项目进展", "重大项目最新进展")).await;
+    city.office.post(&format!("{}/correction", city.review(&corrected)), &[("answer", "yes")]).await;
+    city.office.get(&city.review(&corrected)).await.ok().contains("沿用已采用的计划");
+    assert_eq!(city.adopt(&corrected).await, plan);
+    assert_eq!(app.ledger_of(&plan).await.len(), before.len());
 });
