@@ -78,8 +78,13 @@ impl Config {
             }
             figment = figment.merge(Toml::file(file));
         }
-        // GONGKAI_CONFIG names the file itself; GONGKAI_TEST_… belongs to the tests.
-        let env = Env::prefixed(PREFIX).filter(|key| key != "config" && !key.starts_with("test")).split("__");
+        // Other variables of that prefix are not settings: GONGKAI_CONFIG names the file itself, tests have theirs.
+        let known = serde_json::to_value(Self::default()).unwrap_or_default();
+        let is_setting = move |key: &figment::value::UncasedStr| {
+            let first = key.as_str().split("__").next().unwrap_or_default().to_lowercase();
+            known.get(first).is_some()
+        };
+        let env = Env::prefixed(PREFIX).filter(is_setting).split("__");
         let config: Self = figment.merge(env).extract().map_err(|e| e.to_string())?;
         config.check()?;
         Ok(config)

@@ -73,7 +73,7 @@ fn a_plan_is_extracted_in_every_form() {
 fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("plan.txt"), PLAN).unwrap();
-    std::fs::write(folder.path().join("junk.docx"), [0u8, 159, 146, 150].repeat(5000)).unwrap();
+    std::fs::write(folder.path().join("junk.docx"), [b"PK\x03\x04".as_slice(), &[7; 5000]].concat()).unwrap();
     let run = gongkai(folder.path(), &["plan", "extract", "junk.docx", "plan.txt", "--format", "json"]);
     assert_eq!(run.status.code(), Some(1));
     assert!(err(&run).contains("junk.docx"), "{}", err(&run));

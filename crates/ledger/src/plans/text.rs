@@ -34,10 +34,19 @@ pub fn blocks(source: &str, tasks: &[Task]) -> Vec<Block> {
             open = goes_on(trimmed);
         }
     }
+    let mut above = 0;
     for block in &mut blocks {
-        if let Block::Table { rows } = block {
-            let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-            rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+        match block {
+            Block::Table { rows } => {
+                let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+                rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+            }
+            // No level is skipped on the way down, so that those who hear the page can follow its outline.
+            Block::Heading { level, .. } => {
+                *level = (*level).min(above + 1);
+                above = *level;
+            }
+            Block::Paragraph { .. } => {}
         }
     }
     blocks
@@ -124,7 +133,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_by_their_numbers_and_marks() {
-        assert_eq!(shown("## 二、抓好落实\n（一）总要求\n1. 甲。"), "h2:二、抓好落实\nh2:（一）总要求\np:1. 甲。");
+        assert_eq!(shown("## 二、抓好落实\n（一）总要求\n1. 甲。"), "h1:二、抓好落实\nh2:（一）总要求\np:1. 甲。");
         assert_eq!(shown("一、总体要求\n一、做好公开。第二句。"), "h1:一、总体要求\np:一、做好公开。第二句。");
     }
 

@@ -23,16 +23,21 @@ fn file() -> PathBuf {
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+    axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false })
         .then(({ violations }) => done(violations), (error) => done([{ id: 'axe', help: String(error), nodes: [] }]));
 ";
+
+/// Lets every page that is opened from now on bring axe-core along, which saves sending it to each.
+#[track_caller]
+pub fn bring(browser: &Browser) {
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": *SOURCE }));
+}
 
 /// What is wrong with the page that is open, one line each: the rule, where, and why.
 #[track_caller]
 pub fn violations(browser: &Browser) -> Vec<String> {
-    // Only the script's own text is given to the page, no answer comes back.
-    if let Err(refusal) = browser.script(&SOURCE, json!([])) {
-        panic!("axe-core does not load: {refusal:?}");
+    if browser.value("typeof axe") == "undefined" {
+        browser.script(&SOURCE, json!([])).unwrap_or_else(|refusal| panic!("axe-core does not load: {refusal:?}"));
     }
     let found = browser.script_later(RUN);
     let rules = found.as_array().cloned().unwrap_or_default();

@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const AGAIN: Duration = Duration::from_millis(30);
 /// The name under which WebDriver wraps an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// Finds what a person would point at.
+const FIND: &str = include_str!("find.js");
 /// The Enter key and the Tab key, as WebDriver writes them.
 pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";
@@ -41,7 +43,7 @@ impl Browser {
     fn with(origin: &str, more: &[&str]) -> Self {
         let usual = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
                      --disable-background-networking --disable-component-update --disable-sync \
-                     --disable-crash-reporter --window-size=1280,900 --lang=zh-CN";
+                     --disable-crash-reporter --window-size=1280,900";
         let args: Vec<&str> = usual.split_whitespace().chain(more.iter().copied()).collect();
         let driver = Driver::start();
         let capabilities = json!({
@@ -107,32 +109,34 @@ impl Browser {
         self.must(self.session.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })))
     }
 
-    /// What the browser complained of since it was last asked: failed requests, refused content, script errors.
+    /// What the browser warned of since it was last asked: failed requests, refused content, script errors.
     #[track_caller]
     pub fn complaints(&self) -> Vec<String> {
         let log = self.must(self.session.post("/se/log", json!({ "type": "browser" })));
         let entries = log.as_array().cloned().unwrap_or_default();
-        entries.iter().filter_map(|entry| Some(entry["message"].as_str()?.to_owned())).collect()
+        let serious = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE")));
+        serious.filter_map(|entry| Some(entry["message"].as_str()?.to_owned())).collect()
     }
 
-    /// What a reader sees.
+    /// Whether a reader sees this now. Chinese has no blanks that matter.
     #[track_caller]
-    pub fn text(&self) -> String {
+    fn shows(&self, words: &str) -> bool {
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         let text = self.value("document.body?.innerText ?? ''");
-        text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        squeezed(text.as_str().unwrap_or_default()).contains(&squeezed(words))
     }
 
     /// Waits until a reader sees this.
     #[track_caller]
     pub fn sees(&self, words: &str) -> &Self {
-        self.until(&format!("no {words:?} appears"), || self.text().contains(words).then_some(()));
+        self.until(&format!("no {words:?} appears"), || self.shows(words).then_some(()));
         self
     }
 
     /// Waits until a reader no longer sees this.
     #[track_caller]
     pub fn sees_no(&self, words: &str) -> &Self {
-        self.until(&format!("{words:?} stays"), || (!self.text().contains(words)).then_some(()));
+        self.until(&format!("{words:?} stays"), || (!self.shows(words)).then_some(()));
         self
     }
 
@@ -147,6 +151,16 @@ impl Browser {
     #[track_caller]
     pub fn press(&self, words: &str) -> &Self {
         self.act("press", words, "click", json!({}))
+    }
+
+    /// The same within the part of the page that has this heading.
+    #[track_caller]
+    pub fn press_at(&self, heading: &str, words: &str) -> &Self {
+        self.until(&format!("{words:?} at {heading:?}: no click"), || {
+            let found = self.script(FIND, json!(["press", words, heading])).ok()?;
+            self.command(&found, "click", json!({}))
+        });
+        self
     }
 
     /// Clicks the first visible element of a selector.
@@ -208,7 +222,7 @@ impl Browser {
     }
 
     fn find(&self, what: &str, words: &str) -> Option<Value> {
-        let found = self.script(include_str!("find.js"), json!([what, words])).ok()?;
+        let found = self.script(FIND, json!([what, words])).ok()?;
         Some(found).filter(|found| !found.is_null())
     }
 

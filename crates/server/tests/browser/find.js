@@ -1,8 +1,12 @@
 // Finds what a person would point at: a thing by its words, a field by its label. Hidden ones do not count.
-const [what, said] = arguments;
+const [what, said, place] = arguments;
 // Chinese has no blanks that matter, and hidden words bring some along.
 const squeezed = (text) => text.replace(/\s+/g, "");
-const shown = (kinds) => [...document.querySelectorAll(kinds)].filter((one) => one.checkVisibility());
+// A place on the page is named by its heading.
+const headed = (one) => squeezed(one.querySelector("h2, h3, h4, th")?.innerText ?? "") === squeezed(place);
+const root = place ? [...document.querySelectorAll("article, section, li, tr")].find(headed) : document;
+if (!root) return null;
+const shown = (kinds) => [...root.querySelectorAll(kinds)].filter((one) => one.checkVisibility());
 const says = (one) => squeezed(one.innerText || one.textContent || one.getAttribute("aria-label") || "");
 // The words of a label itself, without the hint, the mark “必填” and the like that stand inside it.
 const own = (label) => {
@@ -17,7 +21,7 @@ const find = {
     return all.find((one) => says(one) === words) ?? all.find((one) => says(one).includes(words));
   },
   field: () => {
-    const labels = [...document.querySelectorAll("label")];
+    const labels = [...root.querySelectorAll("label")];
     const named = labels.filter((label) => label.control?.checkVisibility());
     const label = named.find((one) => own(one) === words) ?? named.find((one) => own(one).includes(words));
     return label?.control ?? shown("[aria-label]").find((one) => one.ariaLabel.replace(/\s+/g, "").includes(words));

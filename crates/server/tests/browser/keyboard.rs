@@ -77,7 +77,8 @@ fn people_sign_in_and_move_about_with_the_keyboard_alone() {
         let hidden: Vec<_> = stops.iter().filter(|stop| stop["seen"] != true).collect();
         assert!(hidden.is_empty(), "nobody sees where the focus is: {hidden:#?}");
         let reached: BTreeSet<_> = stops.iter().filter_map(|stop| stop["href"].as_str()).collect();
-        for page in ["/desk", "/desk/ledger", "/desk/plans", "/desk/units", "/desk/groups", "/desk/journal", "/desk/me"] {
+        for page in ["/desk", "/desk/ledger", "/desk/plans", "/desk/units", "/desk/groups", "/desk/journal", "/desk/me"]
+        {
             assert!(reached.contains(page), "{page} is out of the keyboard's reach: {reached:?}");
         }
 

@@ -14,6 +14,7 @@ use db::Blobs;
 use testkit::{TestDb, database};
 use web::{App, Inner, Settings};
 
+use crate::axe;
 use crate::browser::Browser;
 use crate::server::serve;
 use look::{View, dead_links};
@@ -85,6 +86,7 @@ fn demonstration(db: &TestDb) -> App {
 
 /// Looks at every page in these views, signing in as whoever sees it.
 fn look_at_all(browser: &Browser, views: &[View], sights: &[Sight], password: &str, pictures: &Path) -> Vec<String> {
+    axe::bring(browser);
     let mut faults = Vec::new();
     let mut followed = BTreeSet::new();
     for group in sights.chunk_by(|a, b| a.who == b.who) {

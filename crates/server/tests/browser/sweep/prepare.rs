@@ -76,6 +76,7 @@ fn plans(browser: &Browser, folder: &Path, found: &mut Found) {
     found.draft = upload(&all.join("tests/browser/plan.txt"));
     let task = browser.value("document.querySelector('article[id^=t-]').id.slice(2)");
     found.draft_task = task.as_str().unwrap_or_default().to_owned();
+    found.naming = link(browser, "name=");
 }
 
 fn desk(browser: &Browser, found: &mut Found) {

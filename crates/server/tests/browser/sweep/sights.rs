@@ -33,6 +33,8 @@ pub struct Found {
     pub withdrawn: String,
     pub draft: String,
     pub draft_task: String,
+    /// Where a name that nobody has decided is decided, beside its task.
+    pub naming: String,
     pub correction: String,
     pub entry: String,
     pub own_entry: String,
@@ -75,7 +77,12 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Nobody, "plans", "/g/{slug}/plans", format!("{public}/plans"));
     add(Who::Nobody, "plan-text", "/g/{slug}/plans/{id}", format!("{public}/plans/{plan}"));
     add(Who::Nobody, "plan-tasks", "/g/{slug}/plans/{id}/tasks", format!("{public}/plans/{plan}/tasks"));
-    add(Who::Nobody, "plan-tasks-none", "/g/{slug}/plans/{id}/tasks", format!("{public}/plans/{plan}/tasks?q=%E6%B2%A1%E6%9C%89"));
+    add(
+        Who::Nobody,
+        "plan-tasks-none",
+        "/g/{slug}/plans/{id}/tasks",
+        format!("{public}/plans/{plan}/tasks?q=%E6%B2%A1%E6%9C%89"),
+    );
     add(Who::Nobody, "plan-units", "/g/{slug}/plans/{id}/units", format!("{public}/plans/{plan}/units"));
     let tables = format!("/g/{}/plans/{}", found.neighbour, found.neighbour_plan);
     add(Who::Nobody, "plan-text-tables", "/g/{slug}/plans/{id}", tables.clone());
@@ -105,9 +112,12 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "review", review, format!("/desk/plans/drafts/{draft}"));
     add(Who::Office, "review-edit", review, format!("/desk/plans/drafts/{draft}?edit={}", found.draft_task));
     add(Who::Office, "review-head", review, format!("/desk/plans/drafts/{draft}?head=1"));
+    add(Who::Office, "review-naming", review, found.naming.clone());
     add(Who::Office, "review-correction", review, format!("/desk/plans/drafts/{}", found.correction));
     add(Who::Office, "names", "/desk/plans/drafts/{id}/names", format!("/desk/plans/drafts/{draft}/names"));
     add(Who::Office, "names-all", "/desk/plans/drafts/{id}/names/all", format!("/desk/plans/drafts/{draft}/names/all"));
+    let unassigned = "/desk/plans/drafts/{id}/unassigned";
+    add(Who::Office, "unassigned", unassigned, format!("/desk/plans/drafts/{draft}/unassigned"));
     add(Who::Office, "discard", "/desk/plans/drafts/{id}/discard", format!("/desk/plans/drafts/{draft}/discard"));
     let adopt = "/desk/plans/drafts/{id}/adopt";
     add(Who::Office, "adopt", adopt, format!("/desk/plans/drafts/{draft}/adopt"));
