@@ -39,6 +39,8 @@ pub fn router(app: &App, routes: Routes) -> Router {
     Router::new()
         .merge(pages)
         .route("/assets/{version}/{*name}", get(assets::serve))
+        // Browsers ask for it where a page names no icon, as when they show a file.
+        .route("/favicon.ico", get(async || redirect(&assets::asset("favicon.svg"))))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())

@@ -17,9 +17,10 @@ const AGAIN: Duration = Duration::from_millis(30);
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Finds what a person would point at.
 const FIND: &str = include_str!("find.js");
-/// The Enter key and the Tab key, as WebDriver writes them.
+/// Keys without a letter, as WebDriver writes them.
 pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";
+const DELETE: &str = "\u{e017}";
 
 /// A browser with one window, on one site.
 pub struct Browser {
@@ -172,8 +173,13 @@ impl Browser {
     /// Types into the field with that label, in place of what stood there.
     #[track_caller]
     pub fn type_in(&self, label: &str, text: &str) -> &Self {
-        self.act("field", label, "clear", json!({}));
-        self.act("field", label, "value", json!({ "text": text }))
+        // With the keyboard: the driver takes all that a folded drawer holds for hidden, even where the style shows it.
+        let script = "arguments[0].focus(); arguments[0].select(); return document.activeElement === arguments[0]";
+        self.until(&format!("the field {label:?} does not take the focus"), || {
+            let field = self.find("field", label)?;
+            (self.script(script, json!([field])).ok()? == true).then_some(())
+        });
+        self.keys(if text.is_empty() { DELETE } else { text })
     }
 
     /// Chooses by its words an option of the field with that label.
