@@ -1,6 +1,4 @@
-//! Every page, on a wide window and a phone, as usual and in elder mode: nothing is wrong with it, and what it looks like.
-//!
-//! The pictures are left in `target/screenshots/`.
+//! Every page, wide and on a phone, as usual and in elder mode: nothing is wrong with it; pictures in `target/screenshots/`.
 
 mod look;
 mod prepare;
