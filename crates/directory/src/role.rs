@@ -35,6 +35,10 @@ pub enum Capability {
     EditOwnEntries,
     /// Fill in any entry of the government.
     EditAllEntries,
+    /// Accept what units hand in, give it back, grant a later last day.
+    AcceptEntries,
+    /// Write comments on entries.
+    CommentEntries,
     /// Keep the register of units, names and groups.
     ManageUnits,
     /// Keep accounts and posts.
@@ -66,9 +70,19 @@ impl Role {
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability::*;
         match self {
-            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries],
-            Self::Approver | Self::Justice | Self::Leader => &[ViewPlans, ViewLedger],
-            Self::Office => &[ViewPlans, ManagePlans, ViewLedger, EditAllEntries, ManageUnits, ViewJournal],
+            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, CommentEntries],
+            Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries],
+            Self::Justice => &[ViewPlans, ViewLedger],
+            Self::Office => &[
+                ViewPlans,
+                ManagePlans,
+                ViewLedger,
+                EditAllEntries,
+                AcceptEntries,
+                CommentEntries,
+                ManageUnits,
+                ViewJournal,
+            ],
             Self::Auditor => &[ViewPlans, ViewLedger, ViewJournal],
             Self::Administrator => &[ManageUnits, ManagePeople, ManageGovernments, ViewJournal],
         }

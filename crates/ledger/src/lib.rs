@@ -6,6 +6,7 @@ pub mod intake;
 pub mod plans;
 pub mod review;
 pub mod snapshot;
+pub mod work;
 
 use web::Routes;
 
@@ -17,4 +18,5 @@ pub fn routes() -> Routes {
         .merge(adopt::desk::routes())
         .merge(plans::desk::routes())
         .merge(entries::routes())
+        .merge(work::routes())
 }

@@ -27,6 +27,9 @@ pub struct Config {
     pub database: Database,
     /// Largest file people may upload, in MiB.
     pub upload_mib: u32,
+    /// A command that looks for viruses in files people send, e.g. `["clamdscan", "--no-summary", "--fdpass", "{file}"]`:
+    /// exit code 0 is clean, 1 is refused; anything else refuses too, until it works again. Empty: files are not scanned.
+    pub scan: Vec<String>,
     /// A calendar file that extends or replaces years of the built-in holiday calendar; see docs/calendar.md.
     pub calendar: Option<PathBuf>,
     /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `info,sqlx=warn`.
@@ -53,6 +56,7 @@ impl Default for Config {
             data_dir: "gongkai-data".into(),
             database: Database::default(),
             upload_mib: 20,
+            scan: Vec::new(),
             calendar: None,
             log: "info,sqlx=warn,tower_http=warn".into(),
         }

@@ -68,6 +68,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
             base_url,
             behind_proxy: config.behind_proxy,
             upload_bytes: config.upload_mib as usize * 1024 * 1024,
+            scan: config.scan.clone(),
             demo,
         },
     }))

@@ -39,6 +39,11 @@ impl Answer {
         html::field(&self.body(), name)
     }
 
+    /// Where the page's links lead, in order.
+    pub fn links(&self) -> Vec<String> {
+        html::links(&self.body())
+    }
+
     /// A header; empty when absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
@@ -164,7 +169,7 @@ impl Answer {
     /// The page leads to this address.
     #[track_caller]
     pub fn links_to(self, path: &str) -> Self {
-        if !html::links(&self.body()).iter().any(|href| href == path) {
+        if !self.links().iter().any(|href| href == path) {
             self.fail(&format!("expected a link to {path}"));
         }
         self

@@ -43,6 +43,7 @@ impl TestApp {
             secure: false,
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
+            scan: Vec::new(),
             demo: false,
         };
         change(&mut settings);

@@ -38,6 +38,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Largest file people may send, in bytes.
     pub upload_bytes: usize,
+    /// The command that looks for viruses in files people send, with `{file}` where the path goes; empty for none.
+    pub scan: Vec<String>,
     /// Whether this is a demonstration: pages say so.
     pub demo: bool,
 }

@@ -23,11 +23,12 @@ pub(crate) fn view_status<T: Template>(status: StatusCode, template: T) -> Resul
 }
 
 /// A file to keep under `name`; browsers never show it in place.
-pub fn download(name: &str, mime: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+pub fn download(name: &str, mime: &str, bytes: impl Into<axum::body::Body>) -> Response {
     let mut response = Response::new(bytes.into());
     let disposition = format!("attachment; filename*=UTF-8''{}", encode(name).replace('+', "%20"));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    let unknown = HeaderValue::from_static("application/octet-stream");
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(mime).unwrap_or(unknown));
     let fallback = HeaderValue::from_static("attachment");
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(fallback));
     response

@@ -120,6 +120,15 @@ pub struct Done {
     pub on: Date,
 }
 
+/// A later last day that was granted for one occurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extended {
+    /// The key of the occurrence.
+    pub key: String,
+    /// Its last day now.
+    pub to: Date,
+}
+
 /// What has happened so far with one limit, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -127,11 +136,19 @@ pub struct Facts {
     pub events: Vec<Event>,
     /// What was done.
     pub done: Vec<Done>,
+    /// Last days that were moved; at most one for an occurrence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<Extended>,
 }
 
 impl Facts {
     /// How many times the occurrence `key` was done.
     pub fn times_done(&self, key: &str) -> u32 {
         self.done.iter().filter(|done| done.key == key).count() as u32
+    }
+
+    /// The last day granted for the occurrence `key`, when one was.
+    pub fn extended_to(&self, key: &str) -> Option<Date> {
+        self.extended.iter().find(|one| one.key == key).map(|one| one.to)
     }
 }

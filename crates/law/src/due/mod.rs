@@ -6,7 +6,7 @@ mod occurrence;
 mod period;
 mod wording;
 
-pub use limit::{Done, Event, Every, Facts, Term, TimeLimit};
-pub use next::{Due, State, next, soonest};
+pub use limit::{Done, Event, Every, Extended, Facts, Term, TimeLimit};
+pub use next::{Due, State, last, next, soonest};
 pub use occurrence::{Occurrence, occurrences};
 pub use period::Period;

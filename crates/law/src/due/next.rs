@@ -79,6 +79,13 @@ pub fn next(
     })
 }
 
+/// The last day on which anything is owed under `limit`, done or not; none when nothing has a date, or it is a length
+/// that no plan can mean.
+pub fn last(calendar: &Calendar, limit: &TimeLimit, term: Term, facts: &Facts) -> Option<Date> {
+    let all = owed(calendar, limit, term, facts).ok()?;
+    all.iter().map(|one| one.due).max()
+}
+
 fn state(calendar: &Calendar, one: &Occurrence, today: Date) -> State {
     if today < one.opens {
         State::NotStarted

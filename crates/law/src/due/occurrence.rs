@@ -21,6 +21,9 @@ pub struct Occurrence {
     pub times: u32,
     /// `due` rests on days that the calendar does not know for certain.
     pub provisional: bool,
+    /// The last day as the plan sets it, when a later one was granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_from: Option<Date>,
     /// How `due` came about.
     #[serde(skip)]
     pub(super) basis: Basis,
@@ -70,21 +73,23 @@ pub(super) fn owed(
     facts: &Facts,
 ) -> Result<Vec<Occurrence>, PeriodError> {
     limit.check()?;
-    match limit {
+    let all = match limit {
         // A plan may name a date outside its own year.
-        TimeLimit::ByDate { date } => Ok(vec![by_date(*date)]),
-        TimeLimit::AfterEvent { .. } | TimeLimit::MinDuration { .. } => after_events(calendar, limit, facts),
+        TimeLimit::ByDate { date } => vec![by_date(*date)],
+        TimeLimit::AfterEvent { .. } | TimeLimit::MinDuration { .. } => after_events(calendar, limit, facts)?,
         TimeLimit::Recurring { .. } | TimeLimit::CountPerYear { .. } | TimeLimit::Ongoing => {
             let (from, to) = term.days()?;
-            Ok(occurrences(calendar, limit, from, to)?.collect())
+            occurrences(calendar, limit, from, to)?.collect()
         }
-    }
+    };
+    Ok(all.into_iter().map(|one| one.extended_by(facts)).collect())
 }
 
 fn by_date(date: Date) -> Occurrence {
     let name = date.to_string();
     let opens = date.first_of_year();
-    Occurrence { key: name.clone(), name, opens, due: date, times: 1, provisional: false, basis: Basis::Date }
+    let basis = Basis::Date;
+    Occurrence { key: name.clone(), name, opens, due: date, times: 1, provisional: false, extended_from: None, basis }
 }
 
 /// What one period asks for.
@@ -97,8 +102,7 @@ enum Demand {
 impl Demand {
     fn of(self, calendar: &Calendar, period: Period) -> Result<Occurrence, PeriodError> {
         let Period { key, name, first, last } = period;
-        let within =
-            Occurrence { key, name, opens: first, due: last, times: 1, provisional: false, basis: Basis::PeriodEnd };
+        let within = Occurrence { key, name, opens: first, due: last, basis: Basis::PeriodEnd, ..by_date(last) };
         match self {
             Self::Once { working_days: None } => Ok(within),
             Self::Once { working_days: Some(days) } => {
@@ -134,6 +138,14 @@ fn after_events(calendar: &Calendar, limit: &TimeLimit, facts: &Facts) -> Result
 }
 
 impl Occurrence {
+    /// With the last day that `facts` grant it, when that is later than its own.
+    pub fn extended_by(self, facts: &Facts) -> Self {
+        match facts.extended_to(&self.key) {
+            Some(to) if to > self.due => Self { due: to, provisional: false, extended_from: Some(self.due), ..self },
+            _ => self,
+        }
+    }
+
     fn ending(self, deadline: Deadline, basis: fn(Deadline) -> Basis) -> Self {
         Self { due: deadline.date, provisional: deadline.provisional, basis: basis(deadline), ..self }
     }

@@ -28,6 +28,10 @@ impl Occurrence {
     /// How its last day came about, in Chinese sentences.
     pub fn explain(&self, calendar: &Calendar) -> String {
         let Self { name, due, times, .. } = self;
+        if let Some(before) = self.extended_from {
+            let plain = Self { due: before, extended_from: None, ..self.clone() };
+            return format!("{}；经批准延至 {due}", plain.explain(calendar));
+        }
         match &self.basis {
             Basis::Date => fixed(calendar, format!("截止日期 {due}"), *due),
             Basis::PeriodEnd => fixed(calendar, format!("{name}，期末 {due}"), *due),

@@ -1,7 +1,7 @@
 //! What people do to an entry: fill it in, record what was done and what happened, take a record back.
 
 use kernel::Date;
-use law::due::{Done, Event, TimeLimit};
+use law::due::{Done, Event};
 
 use super::acts::Recorded;
 use super::basis::{Basis, takes_done, takes_events};
@@ -23,32 +23,26 @@ pub struct Naming {
 pub type Outcome = Result<(Entry, Recorded), Refusal>;
 
 impl Entry {
-    /// With other texts and another status. Finishing discharges plain dates on `finished_on`; going on after all takes
-    /// that back.
-    pub fn fill(mut self, texts: Texts, status: Status, finished_on: Date, basis: &Basis<'_>) -> Result<Self, Refusal> {
-        self.can_become(status, &basis.open(&self.records))?;
-        for Limit { limit, .. } in basis.limits {
-            let TimeLimit::ByDate { date } = limit else { continue };
-            let mut facts = self.records.of(limit);
-            match (self.status, status) {
-                (Status::Done, Status::Done) => {}
-                (_, Status::Done) if facts.done.is_empty() => {
-                    not_later_than(finished_on, basis.today)?;
-                    facts.done.push(Done { key: date.to_string(), on: finished_on });
-                }
-                (Status::Done, _) => facts.done.clear(),
-                _ => {}
-            }
-            self.records.set(limit, facts);
+    /// With other texts. Work has begun with the first of them.
+    pub fn fill(mut self, texts: Texts) -> Result<Self, Refusal> {
+        self.can_change()?;
+        if texts != self.texts {
+            self.begin();
         }
         self.texts = texts;
-        self.status = status;
-        Ok(self.reckoned(basis))
+        Ok(self)
+    }
+
+    /// Under way, if it was not yet.
+    pub fn begun(mut self) -> Result<Self, Refusal> {
+        self.can_change()?;
+        self.begin();
+        Ok(self)
     }
 
     /// With an occasion done once more. Work has begun with the first record.
     pub fn done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
-        self.can_record()?;
+        self.can_change()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);
         let all = basis.occasions(limit, &facts).unwrap_or_default();
@@ -70,7 +64,7 @@ impl Entry {
 
     /// With an event that a period runs from.
     pub fn happened(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
-        self.can_record()?;
+        self.can_change()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         if !takes_events(limit) {
             return Err(Refusal::NoOccasion);
@@ -90,7 +84,7 @@ impl Entry {
 
     /// Without one record of something done.
     pub fn undo_done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
-        self.can_record()?;
+        self.can_change()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);
         let all = basis.occasions(limit, &facts).unwrap_or_default();
@@ -103,7 +97,7 @@ impl Entry {
 
     /// Without an event that nothing was done about.
     pub fn undo_event(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
-        self.can_record()?;
+        self.can_change()?;
         let Limit { limit, raw } = limit_of(basis, what)?;
         let mut facts = self.records.of(limit);
         let at = facts.events.iter().position(|event| event.key == what.key && event.on == what.on);
@@ -122,19 +116,19 @@ impl Entry {
         }
     }
 
-    fn reckoned(self, basis: &Basis<'_>) -> Self {
-        Self { due: basis.due(&self), ..self }
+    pub(crate) fn reckoned(self, basis: &Basis<'_>) -> Self {
+        Self { due: basis.due(&self), late: basis.late(&self.records), ..self }
     }
 }
 
-fn limit_of<'b>(basis: &Basis<'b>, what: &Naming) -> Result<&'b Limit, Refusal> {
+pub(crate) fn limit_of<'b>(basis: &Basis<'b>, what: &Naming) -> Result<&'b Limit, Refusal> {
     basis.limits.get(what.limit).ok_or(Refusal::NoOccasion)
 }
 
 /// Years; a day further back is a slip of the keyboard, not a task of a yearly plan.
 const LONG_AGO: i16 = 10;
 
-fn not_later_than(on: Date, today: Date) -> Result<(), Refusal> {
+pub(crate) fn not_later_than(on: Date, today: Date) -> Result<(), Refusal> {
     if on > today {
         Err(Refusal::InFuture(on))
     } else if on.year() < today.year() - LONG_AGO {
@@ -144,6 +138,6 @@ fn not_later_than(on: Date, today: Date) -> Result<(), Refusal> {
     }
 }
 
-fn recorded(limit: &str, name: &str, on: Date) -> Recorded {
+pub(crate) fn recorded(limit: &str, name: &str, on: Date) -> Recorded {
     Recorded { limit: limit.to_owned(), name: name.to_owned(), on: on.to_string() }
 }

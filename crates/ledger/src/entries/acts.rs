@@ -43,6 +43,9 @@ pub struct Particulars {
     /// What was recorded or taken back, for acts of that sort.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recorded>,
+    /// What was written or added with it: a reason, a comment, the title of a piece of evidence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
 
 /// Every field in which two states of one entry differ.
@@ -55,7 +58,8 @@ pub fn changes(before: &Entry, after: &Entry) -> Vec<Change> {
             ("office_in_charge", entry.texts.office_in_charge.clone()),
             ("notes", entry.texts.notes.clone()),
             ("status", entry.status.code().to_owned()),
-            ("finished_on", entry.records.finished_on().next().map(|date| date.to_string()).unwrap_or_default()),
+            ("finished_on", entry.finished_on.map(|date| date.to_string()).unwrap_or_default()),
+            ("late", flag(entry.late)),
             ("is_lead", flag(entry.is_lead)),
             ("dropped", flag(entry.dropped)),
         ]
@@ -88,7 +92,7 @@ pub async fn record(
     after: &Entry,
     particulars: Particulars,
 ) -> db::Result<()> {
-    if particulars.changes.is_empty() && particulars.recorded.is_none() {
+    if particulars.changes.is_empty() && particulars.recorded.is_none() && particulars.words.is_empty() {
         return Ok(());
     }
     let act = Act {

@@ -33,7 +33,8 @@ pub async fn insert_many(
     for (entries, ids) in entries.chunks(BATCH).zip(ids.chunks(BATCH)) {
         let mut query = Query::new(
             "INSERT INTO ledger_entry (id, government_id, plan_id, task_id, unit_id, is_lead, due_key, provisional,
-                 calendar, updated_at, measure, leader, office_in_charge, notes, status, facts, dropped, version)
+                 calendar, final_due, updated_at, measure, leader, office_in_charge, notes, status, facts, dropped,
+                 version)
              VALUES ",
             args![],
         );
@@ -42,7 +43,7 @@ pub async fn insert_many(
                 compute(calendar, entry.limits, &Records::default(), plan.term, Status::NotStarted, today)
             });
             query.push(if at == 0 { "" } else { ", " }).with(
-                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'not_started', '[]', 0, 1)",
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'not_started', '[]', 0, 1)",
                 args![
                     id,
                     &plan.government_id,
@@ -53,6 +54,7 @@ pub async fn insert_many(
                     due.key.column(),
                     due.provisional,
                     &due.calendar,
+                    due.last,
                     now
                 ],
             );
@@ -97,19 +99,20 @@ async fn correct(tx: &mut Tx, actor: &Actor, now: Time, before: &Entry, after: &
     }
     tx.exec_one(
         "UPDATE ledger_entry SET is_lead = $1, dropped = $2, due_key = $3, provisional = $4, calendar = $5,
-             updated_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
+             final_due = $6, updated_at = $7, version = version + 1 WHERE id = $8 AND version = $9",
         args![
             after.is_lead,
             after.dropped,
             after.due.key.column(),
             after.due.provisional,
             &after.due.calendar,
+            after.due.last,
             now,
             &after.id,
             after.version
         ],
     )
     .await?;
-    let particulars = Particulars { version: after.version + 1, changes, recorded: None };
+    let particulars = Particulars { version: after.version + 1, changes, ..Particulars::default() };
     record(tx, now, actor, "ledger_entry.corrected", after, particulars).await
 }

@@ -91,6 +91,7 @@ impl Basis<'_> {
         };
         let all = occurrences(self.calendar, limit, from, to)?;
         Ok(all
+            .map(|one| one.extended_by(facts))
             .map(|one| Occasion {
                 done: facts.done.iter().filter(|done| done.key == one.key).cloned().collect(),
                 key: one.key,
@@ -104,7 +105,7 @@ impl Basis<'_> {
     }
 
     fn of_event(&self, limit: &TimeLimit, event: &Event, facts: &Facts) -> Result<Occasion, PeriodError> {
-        let alone = Facts { events: vec![event.clone()], done: Vec::new() };
+        let alone = Facts { events: vec![event.clone()], ..Facts::default() };
         // Reckoned on the event's own day, on which even the shortest period is not over.
         let due = next(self.calendar, limit, self.term, event.on, &alone)?;
         Ok(Occasion {
@@ -118,7 +119,15 @@ impl Basis<'_> {
         })
     }
 
-    /// Names of what is owed and not recorded, but for plain dates: what stands in the way of marking the entry done.
+    /// Whether something was done after its last day.
+    pub fn late(&self, records: &Records) -> bool {
+        self.limits.iter().any(|Limit { limit, .. }| {
+            let occasions = self.occasions(limit, &records.of(limit)).unwrap_or_default();
+            takes_done(limit) && occasions.iter().any(|one| one.done.iter().any(|done| done.on > one.due))
+        })
+    }
+
+    /// Names of what is owed and not recorded, but for plain dates: what stands in the way of handing the entry in.
     pub fn open(&self, records: &Records) -> Vec<String> {
         let mut names = Vec::new();
         for Limit { limit, raw } in self.limits {
@@ -156,7 +165,7 @@ mod tests {
     fn the_periods_of_the_plans_term_can_be_recorded_from_their_opening() {
         let quarterly = TimeLimit::Recurring { every: Some(Every::Quarter), working_days: Some(10) };
         let done = Done { key: "2022-Q2".into(), on: day("2022-07-08") };
-        let facts = Facts { events: vec![], done: vec![done.clone()] };
+        let facts = Facts { done: vec![done.clone()], ..Facts::default() };
         let found = basis(&[]).occasions(&quarterly, &facts).unwrap();
         let names: Vec<_> = found.iter().map(|one| (one.key.as_str(), one.opens, one.is_open())).collect();
         let expected = [
@@ -172,7 +181,7 @@ mod tests {
     fn an_event_sets_off_one_occasion_with_its_own_last_day() {
         let limit = TimeLimit::AfterEvent { event: "信息形成".into(), working_days: Some(20), calendar_days: None };
         let event = Event { key: "文件甲".into(), on: day("2022-08-01") };
-        let found = basis(&[]).occasions(&limit, &Facts { events: vec![event], done: vec![] }).unwrap();
+        let found = basis(&[]).occasions(&limit, &Facts { events: vec![event], ..Facts::default() }).unwrap();
         assert_eq!((found[0].name.as_str(), found[0].due), ("文件甲", day("2022-08-29")));
     }
 
@@ -185,7 +194,7 @@ mod tests {
         assert_eq!(basis(&limits).open(&Records::default()), ["2022 年"]);
         let mut records = Records::default();
         let twice = vec![Done { key: "2022".into(), on: day("2022-05-01") }; 2];
-        records.set(&limits[1].limit, Facts { events: vec![], done: twice });
+        records.set(&limits[1].limit, Facts { done: twice, ..Facts::default() });
         assert!(basis(&limits).open(&records).is_empty());
     }
 }

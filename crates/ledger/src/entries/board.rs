@@ -28,6 +28,7 @@ pub(crate) struct BoardRow {
     pub limits: String,
     pub due: DueCell,
     pub status: Status,
+    pub status_name: &'static str,
 }
 
 impl BoardRow {
@@ -43,6 +44,7 @@ impl BoardRow {
             limits: limits.join("；"),
             due: DueCell::of(desk.calendar(), &line.entry.due, desk.today()),
             status: line.entry.status,
+            status_name: line.entry.status_name(),
         }
     }
 }

@@ -57,7 +57,8 @@ mod tests {
     use super::*;
 
     fn cell(due: &str, today: &str) -> DueCell {
-        let due = Reckoned { key: DueKey::On(due.parse().unwrap()), provisional: false, calendar: String::new() };
+        let due =
+            Reckoned { key: DueKey::On(due.parse().unwrap()), provisional: false, calendar: String::new(), last: None };
         DueCell::of(Calendar::embedded(), &due, today.parse().unwrap())
     }
 

@@ -10,7 +10,7 @@ use kernel::{Date, Problem, is_id};
 use law::Calendar;
 use web::{App, Fault, Fields, Shell, Signed};
 
-use super::domain::{Entry, Refusal};
+use super::domain::Entry;
 use super::filter::{Filter, NAMES};
 use super::store;
 
@@ -60,12 +60,6 @@ impl Desk {
     pub async fn entry(&self, tx: &mut Tx, id: &str) -> kernel::Result<Entry> {
         let entry = if is_id(id) { store::find(tx, id).await? } else { None };
         entry.filter(|entry| entry.seen_by(&self.who)).ok_or(Problem::NotFound("这条台账"))
-    }
-
-    /// The entry of an address, if they may fill it in.
-    pub async fn entry_to_edit(&self, tx: &mut Tx, id: &str) -> kernel::Result<Entry> {
-        let entry = self.entry(tx, id).await?;
-        entry.can_edit(&self.who).map_err(|refusal: Refusal| refusal.into()).map(|()| entry)
     }
 }
 

@@ -7,27 +7,33 @@ use law::due::Term;
 use super::due::Reckoned;
 use super::limits::Records;
 
-/// How far an entry is.
+/// How far an entry is. It changes by what people do, never by choosing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// 未开始
     NotStarted,
     /// 进行中
     InProgress,
-    /// 已完成
-    Done,
+    /// 待验收: the unit handed it in.
+    Submitted,
+    /// 已退回: the office gave it back with a reason.
+    Returned,
+    /// 已完成: the office accepted it.
+    Accepted,
 }
 
 impl Status {
     /// Every status, in the order lists show them.
-    pub const ALL: [Self; 3] = [Self::NotStarted, Self::InProgress, Self::Done];
+    pub const ALL: [Self; 5] = [Self::NotStarted, Self::InProgress, Self::Submitted, Self::Returned, Self::Accepted];
 
     /// Its name in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::NotStarted => "not_started",
             Self::InProgress => "in_progress",
-            Self::Done => "done",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Accepted => "accepted",
         }
     }
 
@@ -41,7 +47,9 @@ impl Status {
         match self {
             Self::NotStarted => "未开始",
             Self::InProgress => "进行中",
-            Self::Done => "已完成",
+            Self::Submitted => "待验收",
+            Self::Returned => "已退回",
+            Self::Accepted => "已完成",
         }
     }
 
@@ -50,8 +58,52 @@ impl Status {
         match self {
             Self::NotStarted => "off",
             Self::InProgress => "run",
-            Self::Done => "ok",
+            Self::Submitted => "info",
+            Self::Returned => "warn",
+            Self::Accepted => "ok",
         }
+    }
+
+    /// Whether the unit still has something to do.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Submitted | Self::Accepted)
+    }
+}
+
+/// The two who talk about an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// 责任单位
+    Unit,
+    /// 政务公开办
+    Office,
+}
+
+impl Side {
+    /// Its name in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Office => "office",
+        }
+    }
+
+    /// The side with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Unit, Self::Office].into_iter().find(|side| side.code() == code)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Unit => Self::Office,
+            Self::Office => Self::Unit,
+        }
+    }
+
+    /// The side of a post.
+    pub fn of(who: &Principal) -> Self {
+        if who.role().of_a_unit() { Self::Unit } else { Self::Office }
     }
 }
 
@@ -91,6 +143,14 @@ pub struct Entry {
     pub records: Records,
     /// What is owed next, as last reckoned.
     pub due: Reckoned,
+    /// Something of it was done after its last day (逾期完成).
+    pub late: bool,
+    /// The day on which the unit finished, while that stands.
+    pub finished_on: Option<Date>,
+    /// When the unit handed it in, while that stands.
+    pub submitted_at: Option<Time>,
+    /// Who is to answer the newest comment.
+    pub awaits: Option<Side>,
     /// Whether a corrected plan no longer gives the task to this unit.
     pub dropped: bool,
     /// Last saved.
@@ -120,14 +180,32 @@ pub enum Refusal {
     #[error("修正后的计划已经不再把这项任务交给这个单位，这条台账只能查看。")]
     Dropped,
     /// Something is still owed.
-    #[error("还不能改为“已完成”：{0}还没有记录完成。请先在“时限”里逐项记录。")]
+    #[error("还不能提交验收：{0}还没有登记完成。请先在“时限”里逐项登记。")]
     StillOpen(String),
-    /// Something was already recorded.
-    #[error("已经记录过办理情况，不能改为“未开始”。")]
-    AlreadyBegun,
-    /// An entry marked done keeps its records.
-    #[error("这条已经标为“已完成”。要增减记录，请先把状态改为“进行中”。")]
-    Finished,
+    /// Nothing shows that it was done.
+    #[error("还不能提交验收：请先写一条进展，或者添加一份证明材料。")]
+    NothingToShow,
+    /// What was handed in stays as it was handed in.
+    #[error("已经提交验收，不能再改。要改，请先撤回提交。")]
+    Submitted,
+    /// What was accepted stays as it was accepted.
+    #[error("已经验收通过，不能再改。确需修改的，请政务公开办退回。")]
+    Accepted,
+    /// Only what was handed in can be accepted or taken back.
+    #[error("现在的状态是“{0}”，不是“待验收”。")]
+    NotSubmitted(&'static str),
+    /// Only what was handed in or accepted can be given back.
+    #[error("现在的状态是“{0}”，没有可以退回的提交。")]
+    NothingToReturn(&'static str),
+    /// A later last day that is none.
+    #[error("新的期限要晚于现在的期限 {0}。")]
+    NotLater(Date),
+    /// A later last day beyond what can be meant.
+    #[error("新的期限最晚到 {0}。")]
+    TooLate(Date),
+    /// A period that no office can lengthen.
+    #[error("“{0}”从事项发生之日起计算，不能延期。")]
+    CannotExtend(String),
     /// No such period, date or event under the limit.
     #[error("这条时限下没有这一项，可能计划刚修正过，请刷新页面再试。")]
     NoOccasion,
@@ -179,27 +257,23 @@ impl Entry {
         }
     }
 
-    /// Whether its status can become `next`. `open`: names of what is owed and not recorded, but for plain dates, which
-    /// finishing the entry discharges by itself.
-    pub fn can_become(&self, next: Status, open: &[String]) -> Result<(), Refusal> {
-        match (self.status, next) {
-            (Status::NotStarted | Status::InProgress, Status::Done) if !open.is_empty() => {
-                Err(Refusal::StillOpen(named(open)))
-            }
-            (Status::Done, Status::NotStarted) => Err(Refusal::AlreadyBegun),
-            (Status::InProgress, Status::NotStarted) if !self.records.is_empty() => Err(Refusal::AlreadyBegun),
-            _ => Ok(()),
+    /// Whether what the unit wrote and recorded can be changed.
+    pub fn can_change(&self) -> Result<(), Refusal> {
+        match self.status {
+            Status::Submitted => Err(Refusal::Submitted),
+            Status::Accepted => Err(Refusal::Accepted),
+            Status::NotStarted | Status::InProgress | Status::Returned => Ok(()),
         }
     }
 
-    /// Whether something can be recorded or taken back.
-    pub fn can_record(&self) -> Result<(), Refusal> {
-        if self.status == Status::Done { Err(Refusal::Finished) } else { Ok(()) }
+    /// Its status for people: what was accepted after its last day is told apart.
+    pub fn status_name(&self) -> &'static str {
+        if self.late && self.status == Status::Accepted { "逾期完成" } else { self.status.name() }
     }
 }
 
 /// The first few names, and how many there are.
-fn named(open: &[String]) -> String {
+pub(crate) fn named(open: &[String]) -> String {
     match open.get(..3) {
         Some(first) if open.len() > 3 => format!("{}等 {} 项", first.join("、"), open.len()),
         _ => open.join("、"),

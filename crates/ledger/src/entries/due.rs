@@ -71,6 +71,8 @@ pub struct Reckoned {
     pub provisional: bool,
     /// The calendar's version.
     pub calendar: String,
+    /// The last day on which anything is owed under the plan, done or not; none when nothing has a date.
+    pub last: Option<Date>,
 }
 
 /// What is due next under each limit, in the limits' order.
@@ -89,7 +91,7 @@ pub fn each(calendar: &Calendar, limits: &[Limit], records: &Records, term: Term
     limits.iter().map(one).collect()
 }
 
-/// What an entry owes next: the soonest of its task's limits given what is recorded; nothing once it is done.
+/// What an entry owes next: the soonest of its task's limits given what is recorded; nothing once it is handed in.
 pub fn compute(
     calendar: &Calendar,
     limits: &[Limit],
@@ -98,7 +100,7 @@ pub fn compute(
     status: Status,
     today: Date,
 ) -> Reckoned {
-    let open = if status == Status::Done { &[] } else { limits };
+    let open = if status.is_open() { limits } else { &[] };
     let soonest = soonest(each(calendar, open, records, term, today));
     let key = match &soonest {
         None => DueKey::Nothing,
@@ -108,7 +110,9 @@ pub fn compute(
         Some(_) => DueKey::Nothing,
     };
     let provisional = soonest.is_some_and(|due| due.provisional);
-    Reckoned { key, provisional, calendar: calendar.version().to_owned() }
+    let last =
+        limits.iter().filter_map(|one| law::due::last(calendar, &one.limit, term, &records.of(&one.limit))).max();
+    Reckoned { key, provisional, calendar: calendar.version().to_owned(), last }
 }
 
 #[cfg(test)]
@@ -138,8 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn a_done_entry_owes_nothing_and_neither_does_one_without_limits() {
-        assert_eq!(reckon(&[by("2022-06-30")], Status::Done), DueKey::Nothing);
+    fn what_was_handed_in_owes_nothing_and_neither_does_an_entry_without_limits() {
+        assert_eq!(reckon(&[by("2022-06-30")], Status::Submitted), DueKey::Nothing);
+        assert_eq!(reckon(&[by("2022-06-30")], Status::Accepted), DueKey::Nothing);
+        assert_ne!(reckon(&[by("2022-06-30")], Status::Returned), DueKey::Nothing);
         assert_eq!(reckon(&[], Status::InProgress), DueKey::Nothing);
         assert_eq!(reckon(&[limit(TimeLimit::Ongoing)], Status::InProgress), DueKey::Standing);
     }

@@ -38,6 +38,7 @@ impl Row {
         let limits: Vec<&str> = line.limits.iter().map(|limit| limit.raw.as_str()).collect();
         let limits = limits.join("；");
         let due = DueCell::of(desk.calendar(), &line.entry.due, desk.today()).line();
+        let status = line.entry.status_name();
         let texts = line.entry.texts;
         Self([
             number.to_string(),
@@ -47,7 +48,7 @@ impl Row {
             texts.leader,
             texts.office_in_charge,
             units.name(&line.entry.unit_id).to_owned(),
-            line.entry.status.name().to_owned(),
+            status.to_owned(),
             due,
         ])
     }

@@ -5,7 +5,7 @@ use directory::Principal;
 use kernel::Date;
 use web::Fields;
 
-use super::domain::Status;
+use super::domain::{Side, Status};
 use super::due::DueKey;
 
 /// A choice of due dates.
@@ -23,7 +23,7 @@ pub enum DueIn {
     Later,
     /// Waiting for an event.
     Waiting,
-    /// Not done, and without a date: to be done always, or the plan sets no time.
+    /// Not handed in, and without a date: to be done always, or the plan sets no time.
     Undated,
 }
 
@@ -98,6 +98,10 @@ pub struct Filter {
     pub due: Option<DueIn>,
     /// Only what the unit leads.
     pub lead: bool,
+    /// Only what was done after its last day.
+    pub late: bool,
+    /// Only where the newest comment waits for this side.
+    pub awaits: Option<Side>,
     /// Only of this plan.
     pub plan: Option<String>,
     /// Only of plans for this year.
@@ -111,7 +115,8 @@ pub struct Filter {
 }
 
 /// The names of the filters in addresses and forms.
-pub const NAMES: [&str; 9] = ["unit", "status", "due", "lead", "plan", "year", "heading", "q", "sort"];
+pub const NAMES: [&str; 11] =
+    ["unit", "status", "due", "lead", "late", "awaits", "plan", "year", "heading", "q", "sort"];
 
 impl Filter {
     /// What the address asks for, within what `who` may see: people of a unit see their unit's whatever they ask.
@@ -123,6 +128,8 @@ impl Filter {
             status: fields.opt("status").and_then(Status::from_code),
             due: fields.opt("due").and_then(|code| DueIn::ALL.into_iter().find(|due| due.code() == code)),
             lead: fields.get("lead") == "1",
+            late: fields.get("late") == "1",
+            awaits: fields.opt("awaits").and_then(Side::from_code),
             plan: fields.opt("plan").map(str::to_owned),
             year: fields.opt("year").and_then(|year| year.parse().ok()),
             heading: fields.opt("heading").map(str::to_owned),
@@ -148,12 +155,16 @@ impl Filter {
             let (first, last) = due.range(today);
             query.with(" AND e.due_key >= ? AND e.due_key <= ?", args![first, last]);
             if due == DueIn::Undated {
-                query.push(" AND e.status <> 'done'");
+                query.push(" AND e.status NOT IN ('submitted', 'accepted')");
             }
         }
         if self.lead {
             query.push(" AND e.is_lead = 1");
         }
+        if self.late {
+            query.push(" AND e.late = 1");
+        }
+        query.when(" AND e.awaits = ?", self.awaits.map(Side::code));
         if let Some(year) = self.year {
             let sql = " AND e.plan_id IN (SELECT id FROM plan WHERE government_id = ? AND year = ?)";
             query.with(sql, args![&self.government, year]);

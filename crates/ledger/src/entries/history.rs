@@ -6,6 +6,7 @@ use journal::Entry as Act;
 use super::acts::{Change, KIND, Particulars};
 use super::domain::Status;
 use super::due::DueKey;
+use super::task::clipped;
 
 /// One act.
 #[derive(Clone, Debug)]
@@ -48,18 +49,36 @@ pub(crate) async fn acts(tx: &mut Tx, id: &str) -> db::Result<Vec<(Act, Particul
 fn past(act: &Act, particulars: &Particulars) -> Past {
     let recorded = particulars.recorded.as_ref();
     let about = recorded.map(|r| format!("“{}”{}（{}）", r.limit, r.name, r.on)).unwrap_or_default();
+    let words = particulars.words.as_str();
     let (what, mark) = match act.act.as_str() {
         "ledger_entry.filled" => ("填报".to_owned(), ""),
-        "ledger_entry.done" => (format!("记录完成：{about}"), "ok"),
-        "ledger_entry.done_undone" => (format!("撤销完成记录：{about}"), ""),
-        "ledger_entry.happened" => (format!("记录事项发生：{about}"), "now"),
-        "ledger_entry.event_undone" => (format!("撤销事项记录：{about}"), ""),
+        "ledger_entry.imported" => ("从表格读入".to_owned(), ""),
+        "ledger_entry.done" => (format!("登记完成：{about}"), "ok"),
+        "ledger_entry.done_undone" => (format!("撤销完成登记：{about}"), ""),
+        "ledger_entry.happened" => (format!("登记事项发生：{about}"), "now"),
+        "ledger_entry.event_undone" => (format!("撤销事项登记：{about}"), ""),
+        "ledger_entry.noted" => (with("写进展", words), ""),
+        "ledger_entry.commented" => (with("留言", words), ""),
+        "ledger_entry.answered" => ("留言不用回复".to_owned(), ""),
+        "ledger_entry.evidence_added" => (with("添加证明材料", words), ""),
+        "ledger_entry.evidence_removed" => (with("移除证明材料", words), ""),
+        "ledger_entry.submitted" => (with("提交验收", words), "now"),
+        "ledger_entry.withdrawn" => ("撤回提交".to_owned(), ""),
+        "ledger_entry.accepted" => (with("验收通过", words), "ok"),
+        "ledger_entry.returned" => (with("退回", words), "late"),
+        "ledger_entry.extended" => (with(&format!("延期：{about}"), words), "now"),
+        "ledger_entry.assigned" => ("分派".to_owned(), ""),
+        "ledger_entry.reminded" => (with("催办", words), "now"),
         "ledger_entry.corrected" => ("计划修正".to_owned(), "now"),
         "ledger_entry.due_recomputed" => ("重新计算期限".to_owned(), ""),
         other => (other.to_owned(), ""),
     };
     let changes = particulars.changes.iter().map(in_words).collect();
     Past { when: act.at.to_string(), who: act.actor.name.clone(), what, mark, changes }
+}
+
+fn with(what: &str, words: &str) -> String {
+    if words.is_empty() { what.to_owned() } else { format!("{what}：{}", clipped(words, 120)) }
 }
 
 /// A change in words.
@@ -76,6 +95,7 @@ fn name(field: &str) -> &'static str {
         "notes" => "备注",
         "status" => "状态",
         "finished_on" => "完成日期",
+        "late" => "是否逾期完成",
         "is_lead" => "是否牵头",
         "dropped" => "是否移出台账",
         "due_key" => "下一期限",
@@ -87,8 +107,10 @@ fn name(field: &str) -> &'static str {
 
 fn value(field: &str, kept: &str) -> String {
     match field {
+        // As it was called before units handed in what they had done.
+        "status" if kept == "done" => Status::Accepted.name().to_owned(),
         "status" => Status::from_code(kept).map_or_else(|| kept.to_owned(), |status| status.name().to_owned()),
-        "is_lead" | "dropped" | "provisional" => if kept == "1" { "是" } else { "否" }.to_owned(),
+        "is_lead" | "dropped" | "provisional" | "late" => if kept == "1" { "是" } else { "否" }.to_owned(),
         "due_key" => match kept.parse().map(DueKey::from_column) {
             Ok(DueKey::Waiting) => "等待事项发生".to_owned(),
             Ok(DueKey::Standing) => "长期".to_owned(),

@@ -1,6 +1,5 @@
 //! A task's time limits, and what has been recorded under each of them.
 
-use kernel::Date;
 use law::due::{Facts, TimeLimit};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +41,6 @@ impl Records {
         }
     }
 
-    /// The days on which plain dates were met.
-    pub fn finished_on(&self) -> impl Iterator<Item = Date> {
-        let dates = self.0.iter().filter(|record| matches!(record.limit, TimeLimit::ByDate { .. }));
-        dates.flat_map(|record| record.facts.done.iter().map(|done| done.on))
-    }
-
     /// Whether nothing at all is recorded.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -65,7 +58,7 @@ mod tests {
         let monthly = TimeLimit::Recurring { every: Some(Every::Month), working_days: None };
         let done = Done { key: "2022-03".into(), on: "2022-03-30".parse().unwrap() };
         let mut records = Records::default();
-        records.set(&monthly, Facts { events: vec![], done: vec![done] });
+        records.set(&monthly, Facts { done: vec![done], ..Facts::default() });
         let text = serde_json::to_string(&records).unwrap();
         let back: Records = serde_json::from_str(&text).unwrap();
         assert_eq!(back.of(&monthly).times_done("2022-03"), 1);

@@ -1,14 +1,14 @@
 //! The ledger itself: every unit's share of every task, what it owes next, and what was done.
 
-mod acting;
+pub(crate) mod acting;
 mod acts;
 mod adopted;
-mod basis;
+pub(crate) mod basis;
 mod board;
 mod card;
 mod cell;
 mod days;
-mod desk;
+pub(crate) mod desk;
 pub mod domain;
 pub mod due;
 mod export;
@@ -18,16 +18,17 @@ pub mod limits;
 pub mod list;
 mod page;
 pub mod recompute;
-mod saving;
+pub(crate) mod saving;
+pub(crate) mod scene;
 pub mod store;
 pub mod tally;
 mod task;
 mod task_page;
 mod today;
-mod typed;
+pub(crate) mod typed;
 pub mod words;
 
-pub use domain::{Entry, PlanContext, Status};
+pub use domain::{Entry, PlanContext, Side, Status};
 pub use recompute::recompute_all;
 
 use directory::Capability::ViewLedger;

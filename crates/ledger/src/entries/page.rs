@@ -15,6 +15,7 @@ use super::list::neighbours;
 use super::store;
 use super::task::{self, SourceLine, Task};
 use super::typed::{Form, Meanwhile};
+use crate::work::section::{self, Section};
 
 /// What a form that was not accepted leaves on the page.
 #[derive(Default)]
@@ -70,17 +71,16 @@ pub(crate) struct EntryPage {
     meanwhile: Vec<Meanwhile>,
     /// Why it cannot be filled in; empty when it can.
     read_only: String,
-    /// Why nothing can be recorded; empty when it can.
-    no_records: String,
-    /// Why it cannot be marked done; empty when it can.
-    not_done: String,
+    work: Section,
     history: Vec<Past>,
     /// Where the plan's adoption made it.
     adopted_at: String,
     sees_all: bool,
     here: String,
-    /// The list one came from, as a query.
-    query: String,
+    /// The list one came from, as a query with its question mark; empty when there is none.
+    list_query: String,
+    /// What a piece of evidence to be added proves, as the form names it.
+    proves: String,
     back: String,
     previous: String,
     next: String,
@@ -128,6 +128,7 @@ pub(crate) async fn page(
         href: if sees_all { at(&format!("/desk/ledger/{}", one.id), &query) } else { String::new() },
     });
     let unit = units.name(&entry.unit_id).to_owned();
+    let work = section::read(tx, desk, &entry, &basis, fields, sent.record.as_ref()).await?;
     Ok(EntryPage {
         page: desk.shell.desk(&format!("{unit}：{}", task.name())),
         unit,
@@ -135,21 +136,28 @@ pub(crate) async fn page(
         lines: task::passage(tx, &task).await?,
         limits: cards(&basis, &entry.records, &here, sent.record.as_ref()),
         due: DueCell::of(desk.calendar(), &entry.due, today),
-        form: sent.form.unwrap_or_else(|| Form::of(&entry, today)),
+        form: sent.form.unwrap_or_else(|| Form::of(&entry)),
         mistakes: sent.mistakes,
         meanwhile: sent.meanwhile,
         read_only: why(entry.can_edit(&desk.who)),
-        no_records: why(entry.can_record()),
-        not_done: why(entry.can_become(Status::Done, &basis.open(&entry.records))),
         history: history::of_entry(tx, &entry.id).await?,
         adopted_at: task.adopted_at.to_string(),
         sees_all,
         here,
         back: at("/desk/ledger", &query),
-        query,
+        list_query: if query.is_empty() { query } else { format!("?{query}") },
+        proves: work.typed.opt("occasion").or_else(|| fields.opt("proves")).unwrap_or_default().to_owned(),
+        work,
         previous,
         next,
         entry,
         task,
     })
+}
+
+impl EntryPage {
+    /// What was typed into `name`, or what the form begins with.
+    fn typed_or<'a>(&'a self, name: &'a str, otherwise: &'a str) -> &'a str {
+        self.work.typed.opt(name).unwrap_or(otherwise)
+    }
 }

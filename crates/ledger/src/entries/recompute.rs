@@ -102,12 +102,13 @@ fn again(calendar: &Calendar, now: Time, Based { entry, limits, term }: Based) -
 async fn store_due(tx: &mut Tx, before: &Entry, entry: &Entry) -> db::Result<bool> {
     let touched = tx
         .exec(
-            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3 WHERE id = $4 AND version = $5
-             AND due_key = $6 AND provisional = $7 AND calendar = $8",
+            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3, final_due = $4
+             WHERE id = $5 AND version = $6 AND due_key = $7 AND provisional = $8 AND calendar = $9",
             args![
                 entry.due.key.column(),
                 entry.due.provisional,
                 &entry.due.calendar,
+                entry.due.last,
                 &entry.id,
                 entry.version,
                 before.due.key.column(),
@@ -122,7 +123,7 @@ async fn store_due(tx: &mut Tx, before: &Entry, entry: &Entry) -> db::Result<boo
 async fn tell(tx: &mut Tx, now: Time, before: &Entry, after: &Entry) -> db::Result<bool> {
     let changes = changes(before, after);
     let telling = !changes.is_empty();
-    let particulars = Particulars { version: after.version, changes, recorded: None };
+    let particulars = Particulars { version: after.version, changes, ..Particulars::default() };
     record(tx, now, &Actor::system(), "ledger_entry.due_recomputed", after, particulars).await?;
     Ok(telling)
 }

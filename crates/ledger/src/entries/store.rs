@@ -5,7 +5,7 @@ use kernel::Time;
 use law::due::Term;
 
 pub use super::adopted::{change_many, insert_many};
-use super::domain::{Entry, Status, Texts};
+use super::domain::{Entry, Side, Status, Texts};
 use super::due::Reckoned;
 
 impl FromRow for Entry {
@@ -30,7 +30,12 @@ impl FromRow for Entry {
                 key: row.get("due_key")?,
                 provisional: row.get("provisional")?,
                 calendar: row.get("calendar")?,
+                last: row.get("final_due")?,
             },
+            late: row.get("late")?,
+            finished_on: row.get("finished_on")?,
+            submitted_at: row.get("submitted_at")?,
+            awaits: Side::from_code(&row.get::<String>("awaits")?),
             dropped: row.get("dropped")?,
             updated_at: row.get("updated_at")?,
             version: row.get("version")?,
@@ -61,8 +66,9 @@ pub async fn save(tx: &mut Tx, now: Time, entry: &Entry) -> db::Result<()> {
     let facts = serde_json::to_value(&entry.records).map_err(|e| db::Error::Corrupt(e.to_string()))?;
     tx.exec_one(
         "UPDATE ledger_entry SET measure = $1, leader = $2, office_in_charge = $3, notes = $4, status = $5, facts = $6,
-             due_key = $7, provisional = $8, calendar = $9, updated_at = $10, version = version + 1
-         WHERE id = $11 AND version = $12",
+             due_key = $7, provisional = $8, calendar = $9, final_due = $10, late = $11, finished_on = $12,
+             submitted_at = $13, awaits = $14, updated_at = $15, version = version + 1
+         WHERE id = $16 AND version = $17",
         args![
             &entry.texts.measure,
             &entry.texts.leader,
@@ -73,6 +79,11 @@ pub async fn save(tx: &mut Tx, now: Time, entry: &Entry) -> db::Result<()> {
             entry.due.key.column(),
             entry.due.provisional,
             &entry.due.calendar,
+            entry.due.last,
+            entry.late,
+            entry.finished_on,
+            entry.submitted_at,
+            entry.awaits.map_or("", Side::code),
             now,
             &entry.id,
             entry.version

@@ -13,8 +13,12 @@ use super::filter::DueIn;
 pub struct Counts {
     /// All of them.
     pub total: i64,
-    /// Marked done.
+    /// Accepted.
     pub done: i64,
+    /// Handed in, and not accepted yet.
+    pub submitted: i64,
+    /// Given back.
+    pub returned: i64,
     /// Due before today.
     pub overdue: i64,
     /// Due today or within the six days after.
@@ -23,7 +27,7 @@ pub struct Counts {
     pub later: i64,
     /// Waiting for an event.
     pub waiting: i64,
-    /// Not done, and without a date.
+    /// Not handed in, and without a date.
     pub undated: i64,
 }
 
@@ -33,6 +37,8 @@ impl Counts {
         Self {
             total: self.total + other.total,
             done: self.done + other.done,
+            submitted: self.submitted + other.submitted,
+            returned: self.returned + other.returned,
             overdue: self.overdue + other.overdue,
             week: self.week + other.week,
             later: self.later + other.later,
@@ -61,6 +67,8 @@ impl FromRow for Group {
             counts: Counts {
                 total: row.get("total")?,
                 done: row.get("done")?,
+                submitted: row.get("submitted")?,
+                returned: row.get("returned")?,
                 overdue: row.get("overdue")?,
                 week: row.get("week")?,
                 later: row.get("later")?,
@@ -88,12 +96,14 @@ pub async fn tally(tx: &mut Tx, government: &str, unit: Option<&str>, today: Dat
     let waiting = DueKey::Waiting.column();
     let mut query = Query::new(
         "SELECT unit_id, plan_id, count(*) AS total,
-             count(CASE WHEN status = 'done' THEN 1 END) AS done,
+             count(CASE WHEN status = 'accepted' THEN 1 END) AS done,
+             count(CASE WHEN status = 'submitted' THEN 1 END) AS submitted,
+             count(CASE WHEN status = 'returned' THEN 1 END) AS returned,
              count(CASE WHEN due_key < $1 THEN 1 END) AS overdue,
              count(CASE WHEN due_key >= $1 AND due_key <= $2 THEN 1 END) AS week,
              count(CASE WHEN due_key > $2 AND due_key < $3 THEN 1 END) AS later,
              count(CASE WHEN due_key = $3 THEN 1 END) AS waiting,
-             count(CASE WHEN due_key > $3 AND status <> 'done' THEN 1 END) AS undated
+             count(CASE WHEN due_key > $3 AND status NOT IN ('submitted', 'accepted') THEN 1 END) AS undated
          FROM ledger_entry WHERE government_id = $4 AND dropped = 0",
         args![today, week_ends, waiting, government],
     );

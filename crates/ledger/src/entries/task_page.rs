@@ -20,6 +20,7 @@ struct Share {
     measure: String,
     due: DueCell,
     status: Status,
+    status_name: &'static str,
 }
 
 #[derive(Template)]
@@ -53,13 +54,14 @@ pub(crate) async fn show(desk: Desk, Path(id): Path<String>, Query(_): Query) ->
         measure: clipped(&entry.texts.measure, 80),
         due: DueCell::of(desk.calendar(), &entry.due, desk.today()),
         status: entry.status,
+        status_name: entry.status_name(),
     });
     let shares: Vec<Share> = shares.collect();
     view(TaskPage {
         page: desk.shell.desk(&task.name()),
         limits: task.limits.iter().map(|limit| (limit.raw.clone(), meaning(&limit.limit))).collect(),
         lines: task::passage(&mut tx, &task).await?,
-        done: shares.iter().filter(|share| share.status == Status::Done).count(),
+        done: shares.iter().filter(|share| share.status == Status::Accepted).count(),
         shares,
         task,
     })

@@ -1,36 +1,26 @@
 //! The form of an entry: what was typed, what is wrong with it, and what somebody else changed meanwhile.
 
 use db::Tx;
-use kernel::Date;
 use web::{Fields, Mistakes, within_limits};
 
 use super::acts::Change;
-use super::domain::{Entry, Status, Texts};
+use super::domain::{Entry, Texts};
 use super::history::{self, Changed};
 
 /// What the form holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     pub texts: Texts,
-    /// The status's code.
-    pub status: String,
-    pub finished_on: String,
     pub version: i64,
 }
 
 /// Longest texts, in characters.
-const MEASURE: usize = 4000;
-const NAME: usize = 100;
+pub(crate) const MEASURE: usize = 4000;
+pub(crate) const NAME: usize = 100;
 
 impl Form {
-    pub fn of(entry: &Entry, today: Date) -> Self {
-        let finished = entry.records.finished_on().next().unwrap_or(today);
-        Self {
-            texts: entry.texts.clone(),
-            status: entry.status.code().to_owned(),
-            finished_on: finished.to_string(),
-            version: entry.version,
-        }
+    pub fn of(entry: &Entry) -> Self {
+        Self { texts: entry.texts.clone(), version: entry.version }
     }
 
     pub fn read(fields: &Fields) -> Self {
@@ -43,31 +33,18 @@ impl Form {
                 office_in_charge: text("office_in_charge"),
                 notes: text("notes"),
             },
-            status: fields.get("status").to_owned(),
-            finished_on: fields.get("finished_on").to_owned(),
             version: fields.get("version").parse().unwrap_or(0),
         }
     }
 
-    /// The status and the day it was finished (today when none is given), unless something is wrong.
-    pub fn checked(&self, today: Date) -> Result<(Status, Date), Mistakes> {
+    /// What is wrong with it.
+    pub fn mistakes(&self) -> Mistakes {
         let mut mistakes = Mistakes::default();
         mistakes.check("measure", within_limits(&self.texts.measure, MEASURE));
         mistakes.check("leader", within_limits(&self.texts.leader, NAME));
         mistakes.check("office_in_charge", within_limits(&self.texts.office_in_charge, NAME));
         mistakes.check("notes", within_limits(&self.texts.notes, MEASURE));
-        let status = Status::from_code(&self.status);
-        let finished = if self.finished_on.is_empty() { Some(today) } else { self.finished_on.parse().ok() };
-        if status.is_none() {
-            mistakes.add("status", "请选择状态");
-        }
-        if finished.is_none() {
-            mistakes.add("finished_on", "请写成 2022-06-30 这样的日期");
-        }
-        match (status, finished) {
-            (Some(status), Some(finished)) if mistakes.is_empty() => Ok((status, finished)),
-            _ => Err(mistakes),
-        }
+        mistakes
     }
 
     fn field(&mut self, name: &str) -> Option<&mut String> {
@@ -76,7 +53,6 @@ impl Form {
             "leader" => Some(&mut self.texts.leader),
             "office_in_charge" => Some(&mut self.texts.office_in_charge),
             "notes" => Some(&mut self.texts.notes),
-            "status" => Some(&mut self.status),
             _ => None,
         }
     }

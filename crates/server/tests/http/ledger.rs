@@ -5,3 +5,4 @@ mod dates;
 mod entry;
 mod files;
 mod given;
+mod work;

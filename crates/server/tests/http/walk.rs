@@ -68,7 +68,7 @@ fn observed(answer: &Answer) -> Fate {
 }
 
 /// Forms that are sent with a file.
-const WITH_FILES: [&str; 2] = ["/desk/units/import", "/desk/plans/upload"];
+const WITH_FILES: [&str; 3] = ["/desk/units/import", "/desk/plans/upload", "/desk/ledger/{id}/evidence"];
 
 /// What stands in a government where every route leads somewhere: addresses by the patterns they replace.
 struct Sample {

@@ -77,6 +77,7 @@ fn demonstration(db: &TestDb) -> App {
             secure: false,
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
+            scan: Vec::new(),
             demo: false,
         },
     })

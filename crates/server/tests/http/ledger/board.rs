@@ -43,7 +43,7 @@ db_test!(every_filter_narrows_the_list_and_several_work_together, async |app: Se
         ("due=later", &["解读出行", "公布路况"]),
         ("due=waiting", &["公布公文"]),
         ("due=none", &["加强培训"]),
-        ("status=done", &[]),
+        ("status=accepted", &[]),
         ("lead=1", &["公布_旧事", "公布招生", "公布校历", "解读出行", "公布路况", "公布公文", "加强培训"]),
         ("year=2021", &["公布_旧事"]),
         ("heading=二、解读回应", &["解读出行"]),

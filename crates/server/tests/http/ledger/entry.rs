@@ -7,13 +7,8 @@ use testkit::{BEGINNING, db_test};
 use super::given::{GivenTask, by, day, plan, task, town};
 use crate::Server;
 
-const FILLED: [(&str, &str); 5] = [
-    ("measure", "每月开一次公开日"),
-    ("leader", "张三"),
-    ("office_in_charge", "办公室"),
-    ("notes", "按计划"),
-    ("status", "in_progress"),
-];
+const FILLED: [(&str, &str); 4] =
+    [("measure", "每月开一次公开日"), ("leader", "张三"), ("office_in_charge", "办公室"), ("notes", "按计划")];
 
 fn form<'a>(version: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields: Vec<(&str, &str)> = FILLED.to_vec();
@@ -36,7 +31,6 @@ db_test!(an_officer_fills_in_the_units_own_entry_and_its_history_tells_each_fiel
     let page = officer.get(&path).await.ok();
     page.keeps("measure", "每月开一次公开日")
         .keeps("leader", "李四")
-        .keeps("status", "in_progress")
         .contains("状态： 未开始 → 进行中")
         .contains("单位分管领导： 张三 → 李四")
         .contains("edu 填报");
@@ -132,29 +126,6 @@ db_test!(mistakes_are_named_and_nothing_typed_is_lost, async |app: Server| {
         .await
         .invalid("最多 100 个字")
         .keeps("measure", "每月开一次公开日");
-    officer
-        .post(&path, &form("1", &[("status", "done"), ("finished_on", "昨天")]))
-        .await
-        .invalid("2022-06-30 这样的日期");
-    officer
-        .post(&path, &form("1", &[("status", "done"), ("finished_on", "2022-08-16")]))
-        .await
-        .invalid("日期不能晚于今天");
-    officer.post(&path, &form("1", &[("status", "?")])).await.invalid("请选择状态");
-});
-
-db_test!(finishing_meets_the_date_and_going_on_after_all_owes_it_again, async |app: Server| {
-    let t = town(&app).await;
-    let p = plan(&app, &t.government, 2022, &[task("公布校历", &t.education, &[("6月底前", by("2022-06-30"))])]).await;
-    let path = format!("/desk/ledger/{}", p.entries[0]);
-    let officer = app.as_("edu").await;
-    officer.get("/desk/ledger?due=overdue").await.ok().contains("公布校历");
-    officer.post(&path, &form("1", &[("status", "done"), ("finished_on", "2022-07-01")])).await.redirects_to(&path);
-    officer.get(&path).await.ok().contains("2022-07-01 完成 超过期限").contains("完成日期： 2022-07-01");
-    officer.get("/desk/ledger?due=overdue").await.ok().lacks("公布校历");
-    officer.post(&path, &form("2", &[("status", "not_started")])).await.invalid("不能改为“未开始”");
-    officer.post(&path, &form("2", &[])).await.redirects_to(&path);
-    officer.get("/desk/ledger?due=overdue").await.ok().contains("公布校历");
 });
 
 db_test!(what_recurs_is_recorded_period_by_period_and_a_record_can_be_taken_back, async |app: Server| {
@@ -165,15 +136,12 @@ db_test!(what_recurs_is_recorded_period_by_period_and_a_record_can_be_taken_back
     let officer = app.as_("edu").await;
     // The first quarter ended on 31 March; 3 to 5 April were off, 2 April was worked.
     officer.get(&path).await.ok().contains("下一期限 2022-04-15").contains("逾期");
-    officer
-        .post(&path, &form("1", &[("status", "done")]))
-        .await
-        .invalid("2022 年第 1 季度、2022 年第 2 季度、2022 年第 3 季度等 4 项");
+    officer.get(&path).await.ok().contains("2022 年第 1 季度、2022 年第 2 季度、2022 年第 3 季度等 4 项还没有登记完成");
     let record = |version: &'static str, key: &'static str, on: &'static str| {
         [("limit", "0"), ("key", key), ("on", on), ("version", version)]
     };
     let done = format!("{path}/done");
-    officer.post(&done, &record("1", "2022-Q1", "2022-04-20")).await.redirects_to(&path).saying("已记录完成");
+    officer.post(&done, &record("1", "2022-Q1", "2022-04-20")).await.redirects_to(&path).saying("已登记完成");
     officer
         .get(&path)
         .await
@@ -201,7 +169,7 @@ db_test!(what_recurs_is_recorded_period_by_period_and_a_record_can_be_taken_back
         .await
         .ok()
         .contains("下一期限 2022-07-14")
-        .contains("撤销完成记录：“每季度”2022 年第 2 季度（2022-07-10）");
+        .contains("撤销完成登记：“每季度”2022 年第 2 季度（2022-07-10）");
     undo[3].1 = "4";
     officer.post(&format!("{path}/undo"), &undo).await.invalid("可能已经撤销");
     let acts = ["ledger_entry.done", "ledger_entry.done", "ledger_entry.done_undone"];
