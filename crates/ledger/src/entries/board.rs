@@ -10,6 +10,7 @@ use super::domain::Status;
 use super::filter::{DueIn, Filter, Order};
 use super::list::{From, Key, Line, count, lines};
 use super::task::{clipped, numbered};
+use crate::work::bulk;
 
 /// Lines of one page.
 const PAGE: usize = 50;
@@ -18,6 +19,7 @@ const BODY: usize = 64;
 
 /// A line of the list.
 pub(crate) struct BoardRow {
+    pub id: String,
     pub href: String,
     pub body: String,
     pub heading: String,
@@ -35,6 +37,7 @@ impl BoardRow {
     pub fn of(desk: &Desk, units: &Units, query: &str, line: Line) -> Self {
         let limits: Vec<&str> = line.limits.iter().map(|limit| limit.raw.as_str()).collect();
         Self {
+            id: line.entry.id.clone(),
             href: at(&format!("/desk/ledger/{}", line.entry.id), query),
             body: clipped(&numbered(line.label.as_deref(), &line.body), BODY),
             heading: line.heading,
@@ -71,6 +74,8 @@ struct Board {
     rows: Vec<BoardRow>,
     total: i64,
     sees_all: bool,
+    /// What can be done to many entries: code and words.
+    acts: Vec<(&'static str, &'static str)>,
     /// The government has no plan yet.
     is_new: bool,
     manages_plans: bool,
@@ -118,6 +123,7 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         rows: found.into_iter().map(|line| BoardRow::of(&desk, &units, &query, line)).collect(),
         total,
         sees_all: desk.sees_all(),
+        acts: bulk::offered(&desk.who),
         is_new: choices.plans.is_empty(),
         manages_plans: desk.manages_plans(),
         by_due: order(""),

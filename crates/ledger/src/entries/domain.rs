@@ -203,6 +203,12 @@ pub enum Refusal {
     /// A later last day beyond what can be meant.
     #[error("新的期限最晚到 {0}。")]
     TooLate(Date),
+    /// Nothing with a last day that could be moved.
+    #[error("没有可以延长的期限。")]
+    NothingToExtend,
+    /// It is so already.
+    #[error("已经是这样，不用改。")]
+    NothingToChange,
     /// A period that no office can lengthen.
     #[error("“{0}”从事项发生之日起计算，不能延期。")]
     CannotExtend(String),

@@ -1,7 +1,7 @@
 //! The ledger itself: every unit's share of every task, what it owes next, and what was done.
 
 pub(crate) mod acting;
-mod acts;
+pub(crate) mod acts;
 mod adopted;
 pub(crate) mod basis;
 mod board;
@@ -22,7 +22,7 @@ pub(crate) mod saving;
 pub(crate) mod scene;
 pub mod store;
 pub mod tally;
-mod task;
+pub(crate) mod task;
 mod task_page;
 mod today;
 pub(crate) mod typed;

@@ -91,7 +91,7 @@ impl Scene {
         Sent { mistakes, record: Some(self.typed.clone()), ..Sent::default() }
     }
 
-    /// Saves `after` with everything that goes with it, and leads back to the entry.
+    /// Saves `after` with everything that goes with it, and leads back to the entry, or to the day's page.
     pub async fn keep(mut self, act: &'static str, after: &Entry, told: Told<'_>, said: &str) -> Result {
         let now = self.desk.app.clock.now();
         let actor = self.desk.who.actor();
@@ -104,7 +104,11 @@ impl Scene {
         let particulars = Particulars { version: self.before.version + 1, changes, recorded, words: told.words };
         record(&mut self.tx, now, &actor, act, after, particulars).await?;
         self.tx.commit().await?;
-        Ok(back(&after.id, &self.list, said))
+        // From the day's page one goes on with the next.
+        Ok(match self.typed.get("then") {
+            "today" => redirect("/desk").saying(said).into_response(),
+            _ => back(&after.id, &self.list, said),
+        })
     }
 }
 

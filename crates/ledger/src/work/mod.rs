@@ -1,5 +1,6 @@
 //! What is done about an entry: progress, evidence, handing in, accepting, talking about it.
 
+pub(crate) mod bulk;
 pub mod evidence;
 mod evidence_desk;
 pub mod flow;
@@ -29,4 +30,5 @@ pub fn routes() -> Routes {
         .upload("/desk/ledger/{id}/evidence", ledger, MOST_AT_ONCE, evidence_desk::add)
         .get("/desk/evidence/{id}", ledger, evidence_desk::download)
         .post("/desk/evidence/{id}/remove", ledger, evidence_desk::remove)
+        .merge(bulk::routes())
 }

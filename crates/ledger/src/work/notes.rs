@@ -21,11 +21,20 @@ pub enum NoteKind {
     Acceptance,
     /// 延期理由.
     Extension,
+    /// 催办.
+    Reminder,
 }
 
 impl NoteKind {
-    const ALL: [Self; 6] =
-        [Self::Progress, Self::Comment, Self::Submission, Self::Return, Self::Acceptance, Self::Extension];
+    const ALL: [Self; 7] = [
+        Self::Progress,
+        Self::Comment,
+        Self::Submission,
+        Self::Return,
+        Self::Acceptance,
+        Self::Extension,
+        Self::Reminder,
+    ];
 
     /// Its name in the database.
     pub fn code(self) -> &'static str {
@@ -36,6 +45,7 @@ impl NoteKind {
             Self::Return => "return",
             Self::Acceptance => "acceptance",
             Self::Extension => "extension",
+            Self::Reminder => "reminder",
         }
     }
 
@@ -48,6 +58,7 @@ impl NoteKind {
             Self::Return => "退回",
             Self::Acceptance => "验收通过",
             Self::Extension => "延期",
+            Self::Reminder => "催办",
         }
     }
 
@@ -56,7 +67,7 @@ impl NoteKind {
         match self {
             Self::Progress => "run",
             Self::Comment | Self::Submission => "info",
-            Self::Return | Self::Extension => "warn",
+            Self::Return | Self::Extension | Self::Reminder => "warn",
             Self::Acceptance => "ok",
         }
     }

@@ -23,7 +23,14 @@ export function replacePage(html, address) {
   addEventListener("popstate", () => location.reload(), { once: true });
   document.documentElement.replaceWith(document.adoptNode(page.documentElement));
   scrollTo(0, 0);
-  enhance();
+  // The box in a table's head ticks every row.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tick-all]")) return;
+  const boxes = target.closest("table").querySelectorAll("tbody input[type=checkbox]");
+  boxes.forEach((box) => (box.checked = target.checked));
+});
+
+enhance();
 }
 
 // A form is sent once, however often its button is pressed; coming back to the page makes it usable again.
@@ -35,6 +42,13 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// The box in a table's head ticks every row.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tick-all]")) return;
+  const boxes = target.closest("table").querySelectorAll("tbody input[type=checkbox]");
+  boxes.forEach((box) => (box.checked = target.checked));
 });
 
 enhance();
