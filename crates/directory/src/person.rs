@@ -15,6 +15,8 @@ pub struct Person {
     pub login: String,
     /// Name.
     pub name: String,
+    /// Where letters reach them; none: nowhere.
+    pub email: Option<String>,
     /// Hash of the password.
     pub password_hash: String,
     /// Whether the password was set by somebody else and must be changed at the next sign-in.
@@ -37,6 +39,7 @@ impl FromRow for Person {
             id: row.get("id")?,
             login: row.get("login")?,
             name: row.get("name")?,
+            email: row.get("email")?,
             password_hash: row.get("password_hash")?,
             must_change_password: row.get("must_change_password")?,
             disabled: row.get("disabled")?,
@@ -103,20 +106,29 @@ pub fn is_login(login: &str) -> bool {
 pub async fn insert(tx: &mut Tx, p: &Person) -> db::Result<()> {
     let added = tx
         .exec(
-            "INSERT INTO person (id, login, name, password_hash, must_change_password, disabled, failures, created_at,
-                                 version)
-             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 1) ON CONFLICT (login) DO NOTHING",
-            args![&p.id, &p.login, &p.name, &p.password_hash, p.must_change_password, p.disabled, p.created_at],
+            "INSERT INTO person (id, login, name, email, password_hash, must_change_password, disabled, failures,
+                                 created_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, 1) ON CONFLICT (login) DO NOTHING",
+            args![
+                &p.id,
+                &p.login,
+                &p.name,
+                p.email.clone(),
+                &p.password_hash,
+                p.must_change_password,
+                p.disabled,
+                p.created_at
+            ],
         )
         .await?;
     if added == 1 { Ok(()) } else { Err(db::Error::Exists(p.login.clone())) }
 }
 
-/// Saves name, password and whether the account may be used; stale when someone else saved first.
+/// Saves name, address, password and whether the account may be used; stale when someone else saved first.
 pub async fn save(tx: &mut Tx, p: &Person) -> db::Result<()> {
     tx.exec_one(
         "UPDATE person SET name = $1, password_hash = $2, must_change_password = $3, disabled = $4, failures = $5,
-             locked_until = $6, version = version + 1 WHERE id = $7 AND version = $8",
+             locked_until = $6, email = $7, version = version + 1 WHERE id = $8 AND version = $9",
         args![
             &p.name,
             &p.password_hash,
@@ -124,6 +136,7 @@ pub async fn save(tx: &mut Tx, p: &Person) -> db::Result<()> {
             p.disabled,
             p.failures,
             p.locked_until,
+            p.email.clone(),
             &p.id,
             p.version
         ],

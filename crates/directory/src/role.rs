@@ -47,6 +47,8 @@ pub enum Capability {
     ManageGovernments,
     /// Read the journal.
     ViewJournal,
+    /// See letters and what became of them, send one again, give one up.
+    ViewMail,
 }
 
 impl Capability {
@@ -54,7 +56,7 @@ impl Capability {
     /// The installation's administrator keeps governments and accounts, and does no government's business.
     pub fn belongs_to(self, of_a_government: bool) -> bool {
         match self {
-            Self::ManagePeople | Self::ViewJournal => true,
+            Self::ManagePeople | Self::ViewJournal | Self::ViewMail => true,
             Self::ManageGovernments => !of_a_government,
             _ => of_a_government,
         }
@@ -82,9 +84,10 @@ impl Role {
                 CommentEntries,
                 ManageUnits,
                 ViewJournal,
+                ViewMail,
             ],
             Self::Auditor => &[ViewPlans, ViewLedger, ViewJournal],
-            Self::Administrator => &[ManageUnits, ManagePeople, ManageGovernments, ViewJournal],
+            Self::Administrator => &[ManageUnits, ManagePeople, ManageGovernments, ViewJournal, ViewMail],
         }
     }
 

@@ -1,5 +1,7 @@
 //! What an operator sets: a TOML file, then the environment.
 
+mod mail;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,8 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use self::mail::Mail;
 
 /// The configuration of a server. Every setting has a default that works on one machine.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +29,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The database.
     pub database: Database,
+    /// The mail server.
+    pub mail: Mail,
     /// Largest file people may upload, in MiB.
     pub upload_mib: u32,
     /// A command that looks for viruses in files people send, e.g. `["clamdscan", "--no-summary", "--fdpass", "{file}"]`:
@@ -55,6 +61,7 @@ impl Default for Config {
             behind_proxy: false,
             data_dir: "gongkai-data".into(),
             database: Database::default(),
+            mail: Mail::default(),
             upload_mib: 20,
             scan: Vec::new(),
             calendar: None,
@@ -111,7 +118,7 @@ impl Config {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
             return Err("database.url: begins with sqlite: or postgres://".into());
         }
-        Ok(())
+        self.mail.server().map(drop)
     }
 
     /// The address to listen on.
@@ -130,10 +137,13 @@ impl Config {
         }
     }
 
-    /// The configuration in use as TOML, with the database's password struck out.
+    /// The configuration in use as TOML, with the passwords struck out.
     pub fn redacted(&self) -> String {
         let mut shown = self.clone();
         shown.database.url = redact(&self.database_url());
+        if !shown.mail.password.is_empty() {
+            shown.mail.password = "***".into();
+        }
         toml::to_string_pretty(&shown).unwrap_or_default()
     }
 }
@@ -194,6 +204,7 @@ mod tests {
         assert_eq!(redact("postgres://db/x?user=gk&password=hunter2"), "postgres://db/x");
         let mut config = Config::default();
         config.database.url = "postgres://gk:hunter2@db/x".into();
+        config.mail.password = "hunter2".into();
         assert!(!config.redacted().contains("hunter2"));
     }
 
@@ -208,6 +219,17 @@ mod tests {
         assert!(wrong(|c| c.base_url = Some("zwgk.example".into())).contains("begins with https://"));
         assert!(wrong(|c| c.database.url = "mysql://x".into()).contains("sqlite:"));
         assert!(wrong(|c| c.upload_mib = 0).contains("1 to 90"));
+        let mail = |change: fn(&mut Mail)| {
+            let mut mail = Mail { host: "localhost".into(), from: "gk@example.gov.cn".into(), ..Mail::default() };
+            assert!(mail.server().is_ok());
+            change(&mut mail);
+            mail.server().err().unwrap()
+        };
+        assert!(mail(|m| m.security = "ssl".into()).contains("none, starttls or tls"));
+        assert!(mail(|m| m.from = "政务公开办".into()).contains("mail.from"));
+        assert!(mail(|m| m.ca = Some("nowhere.pem".into())).contains("nowhere.pem"));
+        let unprotected = mail(|m| (m.security, m.user) = ("none".into(), "gk".into()));
+        assert!(unprotected.contains("unprotected"));
     }
 
     #[test]

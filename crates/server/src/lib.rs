@@ -10,7 +10,7 @@ use web::{App, Routes};
 
 /// Every route with what it demands.
 pub fn routes() -> Routes {
-    Routes::new().merge(accounts::routes()).merge(ledger::routes()).merge(portal::routes())
+    Routes::new().merge(accounts::routes()).merge(mail::routes()).merge(ledger::routes()).merge(portal::routes())
 }
 
 /// The whole server.

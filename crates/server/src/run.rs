@@ -7,6 +7,7 @@ use db::{Blobs, Db};
 use kernel::Clock;
 use law::Calendar;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use web::{App, Inner, Settings};
 
 use crate::config::Config;
@@ -57,6 +58,7 @@ pub async fn open_or_make(config: &Config) -> Result<Db, Failure> {
 /// Puts the application together over an open database.
 pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Failure> {
     let base_url = config.base_url.clone();
+    let mail_from = (!config.mail.host.is_empty()).then(|| config.mail.from.clone());
     Ok(App::new(Inner {
         db,
         blobs: Blobs::new(config.data_dir.join("files")),
@@ -69,6 +71,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
             behind_proxy: config.behind_proxy,
             upload_bytes: config.upload_mib as usize * 1024 * 1024,
             scan: config.scan.clone(),
+            mail_from,
             demo,
         },
     }))
@@ -78,7 +81,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
 pub async fn serve(config: &Config, app: App, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
     let wanted = config.listen_address()?;
     let listener = TcpListener::bind(wanted).await.map_err(|e| format!("cannot listen on {wanted}: {e}"))?;
-    serve_on(listener, app, ready).await
+    serve_on(listener, config, app, ready).await
 }
 
 /// As [`serve`], on another port when the wanted one is taken.
@@ -91,16 +94,29 @@ pub async fn serve_here(config: &Config, app: App, ready: impl FnOnce(SocketAddr
         }
         Err(e) => return Err(format!("cannot listen on {wanted}: {e}")),
     };
-    serve_on(listener, app, ready).await
+    serve_on(listener, config, app, ready).await
 }
 
-async fn serve_on(listener: TcpListener, app: App, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+async fn serve_on(
+    listener: TcpListener,
+    config: &Config,
+    app: App,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let background = tokio::spawn(background(app.clone()));
+    let (stop, stopped) = watch::channel(false);
+    let post = config.mail.server()?.map(|server| mail::run(app.db.clone(), app.clock.clone(), server, stopped));
+    let post = post.map(tokio::spawn);
     let service = crate::router(&app).into_make_service_with_connect_info::<SocketAddr>();
     ready(address);
     let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
     background.abort();
+    // A letter that is being handed over is finished; cut off, nobody would know whether it arrived.
+    stop.send_replace(true);
+    if let Some(post) = post {
+        post.await.map_err(|e| e.to_string())?;
+    }
     app.db.close().await;
     served.map_err(|e| e.to_string())
 }

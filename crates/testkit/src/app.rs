@@ -44,6 +44,7 @@ impl TestApp {
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
+            mail_from: None,
             demo: false,
         };
         change(&mut settings);

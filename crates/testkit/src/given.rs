@@ -92,6 +92,7 @@ impl TestApp {
             id: new_id(now),
             login: login.into(),
             name: login.into(),
+            email: None,
             password_hash: password_hash().await,
             must_change_password: false,
             disabled: false,

@@ -40,6 +40,8 @@ pub struct Settings {
     pub upload_bytes: usize,
     /// The command that looks for viruses in files people send, with `{file}` where the path goes; empty for none.
     pub scan: Vec<String>,
+    /// Who letters come from; none while no mail server is set: letters wait, and pages say so.
+    pub mail_from: Option<String>,
     /// Whether this is a demonstration: pages say so.
     pub demo: bool,
 }

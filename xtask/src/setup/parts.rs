@@ -27,6 +27,7 @@ pub const ALL: &[Part] = &[
     Part { name: "pdftotext", find: || program(&["pdftotext"], &[]), apt: &["poppler-utils"] },
     Part { name: "git", find: || program(&["git"], &[]), apt: &["git"] },
     Part { name: "Python with pip", find: pip, apt: &["python3-pip"] },
+    Part { name: "aiosmtpd", find: mail_server, apt: &["python3-aiosmtpd"] },
 ];
 
 impl Part {
@@ -120,6 +121,12 @@ fn noto_cjk(folder: &Path) -> Option<PathBuf> {
 
 fn pip() -> Option<PathBuf> {
     program(&["python3"], &[]).filter(|python| output(Command::new(python).args(["-m", "pip", "--version"])).is_ok())
+}
+
+/// The Python that has the mail server: a distribution's own is not always the first on the path.
+fn mail_server() -> Option<PathBuf> {
+    let has = |python: &PathBuf| output(Command::new(python).args(["-c", "import aiosmtpd"])).is_ok();
+    program(&["python3"], &[]).into_iter().chain([PathBuf::from("/usr/bin/python3")]).find(has)
 }
 
 fn on_ubuntu() -> bool {

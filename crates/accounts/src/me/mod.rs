@@ -1,16 +1,19 @@
-//! My own account: posts, sessions, password.
+//! My own account: posts, address, sessions, password.
 
+mod address;
 mod agent;
 mod password;
 
 use askama::Template;
 use axum::extract::State;
+use db::Tx;
 use directory::session::Session;
 use directory::{Post, Principal, person, session};
 use kernel::Problem;
 use serde_json::json;
 use web::{
-    Access, App, Page, Redirect, Result, Routes, Shell, Signed, Typed, desk_home, redirect, session_cookie, view,
+    Access, App, Fields, Mistakes, Page, Redirect, Result, Routes, Shell, Signed, Typed, desk_home, redirect,
+    session_cookie, view,
 };
 
 use crate::deed::{self, Deed};
@@ -18,6 +21,8 @@ use crate::deed::{self, Deed};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/desk/me", Access::SignedIn, show)
+        .post("/desk/me/address", Access::SignedIn, address::change)
+        .post("/desk/me/address/test", Access::SignedIn, address::test)
         .post("/desk/me/post", Access::SignedIn, take_post)
         .post("/desk/me/sessions/end", Access::SignedIn, end_session)
         .post("/desk/me/sessions/end-others", Access::SignedIn, end_others)
@@ -35,6 +40,12 @@ struct Me {
     /// The post acted in.
     post_id: String,
     sessions: Vec<Place>,
+    /// Letters are sent: there is a mail server.
+    sends: bool,
+    /// The address as it is kept.
+    email: Option<String>,
+    typed: Fields,
+    mistakes: Mistakes,
 }
 
 /// A session as its owner recognises it.
@@ -47,9 +58,20 @@ struct Place {
 
 async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed) -> Result {
     let mut tx = app.db.read().await?;
-    let person = person::find(&mut tx, &me.person_id).await?.ok_or(Problem::SignIn)?;
-    let posts = person::posts(&mut tx, &me.person_id).await?;
-    let sessions = session::of_person(&mut tx, app.clock.now(), &me.person_id).await?;
+    view(page(&mut tx, &app, &shell, &me, None).await?)
+}
+
+/// The page, with the form for the address as it was sent, if it was.
+async fn page(
+    tx: &mut Tx,
+    app: &App,
+    shell: &Shell,
+    me: &Principal,
+    sent: Option<(Fields, Mistakes)>,
+) -> Result<Me> {
+    let person = person::find(tx, &me.person_id).await?.ok_or(Problem::SignIn)?;
+    let posts = person::posts(tx, &me.person_id).await?;
+    let sessions = session::of_person(tx, app.clock.now(), &me.person_id).await?;
     let place = |s: Session| Place {
         browser: agent::described(&s.agent),
         post: posts.iter().find(|p| p.id == s.post_id).map(|p| p.role.name().to_owned()).unwrap_or_default(),
@@ -57,8 +79,21 @@ async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed) -> Resul
         session: s,
     };
     let sessions = sessions.into_iter().map(place).collect();
-    let page = shell.desk("我的账号");
-    view(Me { page, name: person.name, login: person.login, post_id: me.post.id, posts, sessions })
+    let email = person.email.clone().unwrap_or_default();
+    let stored = vec![("email".to_owned(), email), ("version".to_owned(), person.version.to_string())];
+    let (typed, mistakes) = sent.unwrap_or_else(|| (Fields::new(stored), Mistakes::default()));
+    Ok(Me {
+        page: shell.desk("我的账号"),
+        name: person.name,
+        login: person.login,
+        email: person.email,
+        post_id: me.post.id.clone(),
+        sends: app.settings.mail_from.is_some(),
+        posts,
+        sessions,
+        typed,
+        mistakes,
+    })
 }
 
 /// Acts in another post of one's own from now on, in a new session: the old token is worth nothing any more.
@@ -79,7 +114,7 @@ async fn take_post(State(app): State<App>, Signed(me): Signed, Typed(typed): Typ
 }
 
 /// Where the work of a session's post begins.
-async fn home(tx: &mut db::Tx, now: kernel::Time, token: &str) -> Result<String> {
+async fn home(tx: &mut Tx, now: kernel::Time, token: &str) -> Result<String> {
     let (principal, _) = session::principal(tx, now, token).await?.ok_or(Problem::SignIn)?;
     Ok(desk_home(&principal))
 }
@@ -104,7 +139,7 @@ async fn end_others(State(app): State<App>, Signed(me): Signed) -> Result<Redire
     Ok(redirect("/desk/me").saying("其他登录都已结束，只留下这一个。"))
 }
 
-async fn note_ended(tx: &mut db::Tx, app: &App, me: &Principal, which: &str) -> db::Result<()> {
+async fn note_ended(tx: &mut Tx, app: &App, me: &Principal, which: &str) -> db::Result<()> {
     let deed = Deed {
         act: "person.ended_sessions",
         kind: "person",

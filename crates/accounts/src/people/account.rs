@@ -1,4 +1,4 @@
-//! One account: who it is, which posts, what may be done with it; and its name.
+//! One account: who it is, which posts, what may be done with it; its name and address.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -34,9 +34,11 @@ struct Account {
     history: Vec<Entry>,
 }
 
-/// What the form for the name begins with.
+/// What the form begins with.
 fn fields(person: &Person) -> Fields {
-    Fields::new(vec![("name".into(), person.name.clone()), ("version".into(), person.version.to_string())])
+    let email = person.email.clone().unwrap_or_default();
+    let pairs = [("name", person.name.clone()), ("email", email), ("version", person.version.to_string())];
+    Fields::new(pairs.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
 /// A form as it was sent, with what is to be said about it.
@@ -76,7 +78,8 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
     view(page(&mut tx, &app, shell, &me, found, None).await?)
 }
 
-pub(super) async fn rename(
+/// Saves name and address.
+pub(super) async fn save(
     State(app): State<App>,
     (shell, Path(id)): (Shell, Path<String>),
     Signed(me): Signed,
@@ -93,17 +96,24 @@ pub(super) async fn rename(
     };
     let mut mistakes = Mistakes::default();
     mistakes.check("name", name_objection(typed.get("name")));
+    mistakes.check("email", typed.opt("email").and_then(mail::address_objection));
     if !mistakes.is_empty() || !stale.notice.is_empty() {
         let sent = Sent { typed, mistakes, stale };
         return view_invalid(page(&mut tx, &app, shell, &me, (person, posts), Some(sent)).await?);
     }
-    let old = json!({ "name": person.name });
+    let old = [json!({ "name": person.name }), json!({ "email": person.email })];
     person.name = typed.get("name").to_owned();
+    person.email = typed.opt("email").map(str::to_owned);
     person::save(&mut tx, &person).await?;
-    let payload = differences(&old, &json!({ "name": person.name }));
+    let new = [json!({ "name": person.name }), json!({ "email": person.email })];
     let government = common_government(&posts);
-    let deed = Deed { act: "person.renamed", kind: "person", id: &id, government, unit: None, payload };
-    deed::record(&mut tx, now, &me, deed).await?;
+    for (act, (old, new)) in ["person.renamed", "person.changed_address"].into_iter().zip(old.iter().zip(&new)) {
+        if old != new {
+            let payload = differences(old, new);
+            let deed = Deed { act, kind: "person", id: &id, government, unit: None, payload };
+            deed::record(&mut tx, now, &me, deed).await?;
+        }
+    }
     tx.commit().await?;
-    Ok(redirect(&format!("/desk/people/{id}")).saying("姓名已修改。").into_response())
+    Ok(redirect(&format!("/desk/people/{id}")).saying("姓名和邮箱已保存。").into_response())
 }

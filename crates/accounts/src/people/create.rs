@@ -54,6 +54,7 @@ pub(super) async fn create(State(app): State<App>, shell: Shell, Signed(me): Sig
         id,
         login,
         name: typed.get("name").to_owned(),
+        email: None,
         password_hash,
         must_change_password: true,
         disabled: false,

@@ -22,7 +22,7 @@ pub(crate) fn routes() -> Routes {
         .get("/desk/people/new", KEEP, create::form)
         .post("/desk/people/new", KEEP, create::create)
         .get("/desk/people/{id}", KEEP, account::show)
-        .post("/desk/people/{id}", KEEP, account::rename)
+        .post("/desk/people/{id}", KEEP, account::save)
         .get("/desk/people/{id}/{act}", KEEP, acts::ask)
         .post("/desk/people/{id}/{act}", KEEP, acts::act)
         .get("/desk/people/{id}/posts/new", KEEP, posts::form)

@@ -26,6 +26,7 @@ fn subject_page(kind: &str, id: &str) -> String {
         "government" => format!("/desk/governments/{id}"),
         "plan" => format!("/desk/plans/{id}"),
         "ledger_entry" => format!("/desk/ledger/{id}"),
+        "letter" => format!("/desk/mail/{id}"),
         _ => String::new(),
     }
 }
@@ -38,6 +39,7 @@ fn may_open(reader: &Principal, kind: &str) -> bool {
         "government" => Capability::ManageGovernments,
         "plan" => Capability::ViewPlans,
         "ledger_entry" => Capability::ViewLedger,
+        "letter" => Capability::ViewMail,
         _ => return false,
     };
     reader.may(capability)
@@ -46,7 +48,7 @@ fn may_open(reader: &Principal, kind: &str) -> bool {
 /// The name an entry gives its subject, if it gives one.
 fn subject_name(entry: &Entry) -> String {
     let details = entry.details();
-    let named = ["title", "name", "short_name", "login", "file"].iter().find_map(|field| match &details[*field] {
+    let named = ["title", "subject", "name", "short_name", "login", "file"].iter().find_map(|field| match &details[*field] {
         serde_json::Value::String(text) => Some(text.clone()),
         changed => changed["to"].as_str().map(str::to_owned),
     });

@@ -13,6 +13,7 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("person.ended_sessions", "结束其他登录"),
     ("person.created", "添加账号"),
     ("person.renamed", "修改姓名"),
+    ("person.changed_address", "修改邮箱"),
     ("person.password_reset", "重设密码"),
     ("person.disabled", "停用账号"),
     ("person.enabled", "恢复账号"),
@@ -71,6 +72,8 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("ledger_entry.corrected", "随计划更正台账"),
     ("ledger_entry.due_recomputed", "重算时限"),
     ("ledger.calendar_changed", "换用新的工作日历"),
+    ("letter.resent", "重发信件"),
+    ("letter.given_up", "不再发信件"),
     ("publication.published", "公开"),
     ("publication.withdrawn", "撤下"),
 ];
@@ -85,6 +88,7 @@ const KINDS: &[(&str, &str)] = &[
     ("plan_draft", "待审计划"),
     ("ledger_entry", "台账事项"),
     ("ledger", "台账"),
+    ("letter", "信件"),
     ("publication", "公开内容"),
     ("calendar", "工作日历"),
 ];
@@ -94,6 +98,8 @@ const LABELS: &[(&str, &str)] = &[
     ("login", "登录名"),
     ("name", "名称"),
     ("short_name", "简称"),
+    ("email", "邮箱"),
+    ("subject", "主题"),
     ("aliases", "别名"),
     ("kind", "类别"),
     ("kinds", "类别"),

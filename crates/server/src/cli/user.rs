@@ -146,6 +146,7 @@ async fn create(tx: &mut Tx, now: Time, login: &str, name: &str, post: PostArgs)
         id: new_id(now),
         login: login.to_owned(),
         name: name.to_owned(),
+        email: None,
         password_hash: password::hash(password.clone()).await.map_err(|e| e.to_string())?,
         must_change_password: true,
         disabled: false,

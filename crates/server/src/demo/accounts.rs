@@ -68,6 +68,7 @@ impl Maker {
             id: new_id(self.now),
             login: login.to_owned(),
             name: name.clone(),
+            email: None,
             password_hash: self.hash.clone(),
             must_change_password: false,
             disabled: false,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod ledger;
+mod mail;
 mod plans;
 mod portal;
 mod walk;

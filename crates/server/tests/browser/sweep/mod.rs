@@ -78,6 +78,7 @@ fn demonstration(db: &TestDb) -> App {
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
+            mail_from: None,
             demo: false,
         },
     })

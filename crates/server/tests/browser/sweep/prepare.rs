@@ -33,6 +33,9 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     browser.sign_in(OFFICE, password);
     plans(browser, folder, &mut found);
     desk(browser, &mut found);
+    browser.open("/desk/me").type_in("邮箱", "office@example.com").press("保存邮箱").sees("邮箱已保存");
+    browser.press("发一封测试邮件").sees("测试邮件已写好").open("/desk/mail");
+    found.letter = last(&link(browser, &format!("^/desk/mail/{ID}")));
     browser.sign_out();
 
     browser.sign_in("officer-liaocheng", password).open("/desk/ledger");

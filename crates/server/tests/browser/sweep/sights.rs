@@ -49,6 +49,7 @@ pub struct Found {
     pub post: String,
     pub government: String,
     pub journal: String,
+    pub letter: String,
 }
 
 /// Routes that answer with something else than a page.
@@ -132,6 +133,10 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "group", "/desk/groups/{id}", format!("/desk/groups/{}", found.group));
     add(Who::Office, "journal", "/desk/journal", "/desk/journal".into());
     add(Who::Office, "journal-entry", "/desk/journal/{seq}", format!("/desk/journal/{}", found.journal));
+    add(Who::Office, "mail", "/desk/mail", "/desk/mail".into());
+    add(Who::Office, "letter", "/desk/mail/{id}", format!("/desk/mail/{}", found.letter));
+    let give_up = format!("/desk/mail/{}/give-up", found.letter);
+    add(Who::Office, "letter-give-up", "/desk/mail/{id}/{act}", give_up);
     add(Who::Office, "me", "/desk/me", "/desk/me".into());
     add(Who::Office, "password", "/desk/me/password", "/desk/me/password".into());
 
