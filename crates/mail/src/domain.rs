@@ -118,7 +118,10 @@ pub fn address_objection(address: &str) -> Option<String> {
 
 /// One line, without what could end a header.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -142,8 +145,18 @@ mod tests {
         for good in ["a@b.cn", "chen.jing+gk@zwgk.example.gov.cn"] {
             assert_eq!(address_objection(good), None, "{good}");
         }
-        for bad in ["", "a", "a@", "@b.cn", "a@b", "a b@c.cn", "a@b.cn\r\nBcc: x@y.cn", "陈静@b.cn", "a@政务.cn", "a@b.cn,c@d.cn"]
-        {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.cn",
+            "a@b",
+            "a b@c.cn",
+            "a@b.cn\r\nBcc: x@y.cn",
+            "陈静@b.cn",
+            "a@政务.cn",
+            "a@b.cn,c@d.cn",
+        ] {
             assert!(address_objection(bad).is_some(), "{bad}");
         }
         assert!(address_objection(&format!("{}@b.cn", "a".repeat(260))).is_some());

@@ -5,9 +5,7 @@ use std::time::Duration;
 use lettre::address::Envelope;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{
-    AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters, TlsVersion,
-};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters, TlsVersion};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, transport::smtp::Error};
@@ -81,9 +79,10 @@ impl Server {
             Security::None => None,
             Security::StartTls | Security::Tls => Some(tls(written.host, written.roots)?),
         };
-        let credentials = (!written.user.is_empty())
-            .then(|| Credentials::new(written.user.to_owned(), written.password.to_owned()));
-        let (host, port, security, timeout) = (written.host.to_owned(), written.port, written.security, written.timeout);
+        let credentials =
+            (!written.user.is_empty()).then(|| Credentials::new(written.user.to_owned(), written.password.to_owned()));
+        let (host, port, security, timeout) =
+            (written.host.to_owned(), written.port, written.security, written.timeout);
         Ok(Self { host, port, security, tls, credentials, sender: Sender { from, bounce }, timeout })
     }
 }

@@ -98,6 +98,8 @@ mod tests {
         let all: Vec<&Part> = parts::ALL.iter().filter(|part| part.name != parts::BROWSER).collect();
         let advice = advice(&all);
         let install = advice.lines().nth(1).unwrap();
-        assert!(install.contains("sudo apt-get install -y postgresql fonts-noto-cjk poppler-utils git python3-pip python3-aiosmtpd"));
+        assert!(install.contains(
+            "sudo apt-get install -y postgresql fonts-noto-cjk poppler-utils git python3-pip python3-aiosmtpd"
+        ));
     }
 }

@@ -47,7 +47,10 @@ pub(super) async fn test(State(app): State<App>, Signed(me): Signed) -> Result<R
         government_id: me.post.government_id.clone(),
         person_id: person.id,
         subject: format!("【{}】测试邮件", app.settings.name),
-        text: format!("{}：\n\n收到这封信，说明提醒可以送到您的邮箱。\n\n这是系统在 {now} 按您的要求发的，不用回复。\n", person.name),
+        text: format!(
+            "{}：\n\n收到这封信，说明提醒可以送到您的邮箱。\n\n这是系统在 {now} 按您的要求发的，不用回复。\n",
+            person.name
+        ),
         to_name: person.name,
         to_address: address,
     };

@@ -62,13 +62,7 @@ async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed) -> Resul
 }
 
 /// The page, with the form for the address as it was sent, if it was.
-async fn page(
-    tx: &mut Tx,
-    app: &App,
-    shell: &Shell,
-    me: &Principal,
-    sent: Option<(Fields, Mistakes)>,
-) -> Result<Me> {
+async fn page(tx: &mut Tx, app: &App, shell: &Shell, me: &Principal, sent: Option<(Fields, Mistakes)>) -> Result<Me> {
     let person = person::find(tx, &me.person_id).await?.ok_or(Problem::SignIn)?;
     let posts = person::posts(tx, &me.person_id).await?;
     let sessions = session::of_person(tx, app.clock.now(), &me.person_id).await?;

@@ -48,9 +48,10 @@ fn may_open(reader: &Principal, kind: &str) -> bool {
 /// The name an entry gives its subject, if it gives one.
 fn subject_name(entry: &Entry) -> String {
     let details = entry.details();
-    let named = ["title", "subject", "name", "short_name", "login", "file"].iter().find_map(|field| match &details[*field] {
-        serde_json::Value::String(text) => Some(text.clone()),
-        changed => changed["to"].as_str().map(str::to_owned),
-    });
+    let named =
+        ["title", "subject", "name", "short_name", "login", "file"].iter().find_map(|field| match &details[*field] {
+            serde_json::Value::String(text) => Some(text.clone()),
+            changed => changed["to"].as_str().map(str::to_owned),
+        });
     named.unwrap_or_default()
 }

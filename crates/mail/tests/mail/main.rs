@@ -24,7 +24,9 @@ fn letter(cause: &str) -> Letter {
         to_name: "陈静".into(),
         to_address: "chen.jing@example.gov.cn".into(),
         subject: format!("【甲市政务公开】到期提醒 {cause}"),
-        text: format!("陈静：\n\n您有 1 项 <任务> 明天到期。\n第一项 https://zwgk.example.gov.cn/desk/ledger/1\n\n{cause}\n"),
+        text: format!(
+            "陈静：\n\n您有 1 项 <任务> 明天到期。\n第一项 https://zwgk.example.gov.cn/desk/ledger/1\n\n{cause}\n"
+        ),
     }
 }
 

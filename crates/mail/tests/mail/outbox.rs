@@ -94,5 +94,8 @@ db_test!(sending_again_begins_anew_and_only_from_what_was_seen, async |t: TestDb
     store::resend(&mut tx, AT, &dead, dead.version, "new@example.gov.cn").await.unwrap();
     tx.commit().await.unwrap();
     let again = found(&t.db, &ids[0]).await;
-    assert_eq!((again.state, again.attempts, again.letter.to_address.as_str()), (State::Waiting, 0, "new@example.gov.cn"));
+    assert_eq!(
+        (again.state, again.attempts, again.letter.to_address.as_str()),
+        (State::Waiting, 0, "new@example.gov.cn")
+    );
 });
