@@ -126,7 +126,7 @@ db_test!(letters_of_another_government_are_not_found, async |app: Server| {
     let page = given_letter(&app, "office").await;
     for login in ["office-b", "keeper-b"] {
         let stranger = app.as_(login).await;
-        stranger.get("/desk/mail").await.ok().lacks("测试邮件");
+        stranger.get("/desk/mail").await.ok().lacks("】测试邮件");
         stranger.get(&page).await.not_found();
         stranger.get(&format!("{page}/give-up")).await.not_found();
         stranger.post(&format!("{page}/give-up"), &[("version", "1")]).await.not_found();
