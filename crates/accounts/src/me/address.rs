@@ -40,7 +40,7 @@ pub(super) async fn test(State(app): State<App>, Signed(me): Signed) -> Result<R
     let mut tx = app.db.write().await?;
     let person = person::find(&mut tx, &me.person_id).await?.ok_or(Problem::SignIn)?;
     let Some(address) = person.email else {
-        return Err(Problem::refused("请先填写邮箱。").into());
+        return Err(Problem::field("email", "请先填写邮箱").into());
     };
     let letter = Letter {
         cause: format!("test:{}:{}", person.id, now.0 / 60_000),

@@ -44,7 +44,7 @@ db_test!(people_keep_their_own_address, async |app: Server| {
     city(&app, "甲市", "").await;
     let office = app.as_("office").await;
     office.get("/desk/me").await.ok().lacks("发一封测试邮件").contains("还没有设置邮件服务器");
-    office.post("/desk/me/address/test", &[]).await.refused("请先填写邮箱");
+    office.post("/desk/me/address/test", &[]).await.invalid("请先填写邮箱");
     let wrong = [("email", "陈静@example"), ("version", "1")];
     office.post("/desk/me/address", &wrong).await.invalid("邮箱请写成").keeps("email", "陈静@example");
     given_letter(&app, "office").await;
