@@ -76,7 +76,13 @@ db_test!(a_letter_is_seen_exactly_as_it_is_sent, async |app: Server| {
     let page = given_letter(&app, "office").await;
     let office = app.as_("office").await;
     office.get("/desk/mail").await.ok().links_to(&page).contains("待发").contains("不会发出");
-    office.get(&page).await.ok().contains("提醒可以送到您的邮箱").contains("<!DOCTYPE html> <html").contains("还没有设置");
+    office
+        .get(&page)
+        .await
+        .ok()
+        .contains("提醒可以送到您的邮箱")
+        .contains("<!DOCTYPE html> <html")
+        .contains("还没有设置");
     for (query, shown) in
         [("state=waiting", true), ("state=sent", false), ("to=CHEN", true), ("to=liu", false), ("day=2022-08-15", true)]
     {
