@@ -6,6 +6,7 @@ mod export;
 mod home;
 mod plan;
 mod plans;
+mod progress;
 mod robots;
 mod text;
 
@@ -21,6 +22,7 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/plans/{id}/tasks", Access::Public, plan::tasks)
         .get("/g/{slug}/plans/{id}/tasks.csv", Access::Public, export::tasks)
         .get("/g/{slug}/plans/{id}/units", Access::Public, plan::units)
+        .get("/g/{slug}/plans/{id}/progress", Access::Public, progress::show)
         .get("/robots.txt", Access::Public, robots::robots)
         .get("/sitemap.xml", Access::Public, robots::sitemap)
 }

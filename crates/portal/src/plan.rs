@@ -13,6 +13,7 @@ use publishing::{Item, Publication};
 use web::{App, NavItem, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
+use crate::progress;
 use crate::text::{Section, sections};
 
 /// A published plan with one of its versions (none: the newest). A tombstone has no snapshot and is answered as none.
@@ -31,17 +32,17 @@ pub(crate) async fn snapshot(
     Ok(Some((item, publication, plan)))
 }
 
-/// What the three views of a plan share.
-struct Shown {
-    page: Page,
-    base: String,
-    item: Item,
-    publication: Publication,
-    plan: PlanSnapshot,
-    tabs: Vec<NavItem>,
+/// What the views of a plan share.
+pub(crate) struct Shown {
+    pub page: Page,
+    pub base: String,
+    pub item: Item,
+    pub publication: Publication,
+    pub plan: PlanSnapshot,
+    pub tabs: Vec<NavItem>,
 }
 
-enum Found {
+pub(crate) enum Found {
     Plan(Box<Shown>),
     Gone(axum::response::Response),
 }
@@ -56,7 +57,13 @@ struct Gone {
     base: String,
 }
 
-async fn find(app: &App, shell: Shell, (slug, id): (String, String), query: &Query, here: &str) -> Result<Found> {
+pub(crate) async fn find(
+    app: &App,
+    shell: Shell,
+    (slug, id): (String, String),
+    query: &Query,
+    here: &str,
+) -> Result<Found> {
     let missing = Problem::NotFound("这份工作计划");
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
@@ -91,11 +98,15 @@ async fn find(app: &App, shell: Shell, (slug, id): (String, String), query: &Que
         current: path == here,
         count: count.map(|n| n as u64),
     };
+    let shows_progress = progress::public(&mut tx, &id).await?.is_some();
     let tabs = vec![
         tab("全文", "", None),
         tab("任务", "/tasks", Some(plan.tasks.len())),
         tab("单位", "/units", Some(plan.by_unit.len())),
     ];
+    let progress =
+        shows_progress.then(|| NavItem { href: format!("{base}/progress"), ..tab("进展", "/progress", None) });
+    let tabs = tabs.into_iter().chain(progress).collect();
     Ok(Found::Plan(Box::new(Shown { page, base, item, publication, plan, tabs })))
 }
 

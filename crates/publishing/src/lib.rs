@@ -7,4 +7,6 @@ mod publish;
 mod read;
 
 pub use publish::{Draft, publish, withdraw};
-pub use read::{Item, Publication, find, list, newest_of, newest_of_each, version, versions};
+pub use read::{
+    Item, Publication, all_of_kind, find, list, newest_of, newest_of_each, public_among, version, versions,
+};

@@ -83,6 +83,18 @@ pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<(Item, Publication
     Ok(Some((item, newest)))
 }
 
+/// Those of these addresses that are public now.
+pub async fn public_among(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Item>> {
+    let mut query = Query::new("SELECT * FROM public_item WHERE withdrawn = 0", args![]);
+    query.within(" AND id IN", ids.iter().copied());
+    tx.list(query).await
+}
+
+/// Every public address of a kind, over all governments: for kinds of which there are few.
+pub async fn all_of_kind(tx: &mut Tx, kind: &str) -> db::Result<Vec<Item>> {
+    tx.all("SELECT * FROM public_item WHERE withdrawn = 0 AND kind = $1 ORDER BY id", args![kind]).await
+}
+
 /// One version of an address. What was withdrawn stays so: no version before the newest tombstone is answered, even
 /// when the address has been published again since.
 pub async fn version(tx: &mut Tx, id: &str, version: i64) -> db::Result<Option<Publication>> {

@@ -147,11 +147,13 @@ async fn background(app: App) {
     }
 }
 
-async fn daily(app: &App) -> db::Result<()> {
+async fn daily(app: &App) -> kernel::Result<()> {
     let mut tx = app.db.write().await?;
     directory::session::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
+    let shown = ledger::plans::progress::refresh_all(&app.db, app.clock.now()).await?;
+    tracing::info!(changed = shown, "public progress brought up to date");
     Ok(())
 }

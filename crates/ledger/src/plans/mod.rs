@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod domain;
+pub mod progress;
 mod public;
 pub mod store;
 mod text;

@@ -33,6 +33,7 @@ pub enum Standing {
 }
 
 /// One unit's share of one task.
+#[derive(Clone)]
 pub(crate) struct Share {
     pub task_id: String,
     pub unit_id: String,

@@ -5,5 +5,5 @@ mod bulk;
 mod dates;
 mod entry;
 mod files;
-mod given;
+pub(crate) mod given;
 mod work;

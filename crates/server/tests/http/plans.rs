@@ -3,6 +3,7 @@
 mod adopt;
 mod correct;
 mod names;
+mod progress;
 mod public;
 mod review;
 mod unassigned;

@@ -1,6 +1,7 @@
 //! The pages of adopted plans.
 
 mod list;
+mod progress;
 mod public;
 mod show;
 
@@ -21,6 +22,9 @@ pub fn routes() -> Routes {
         .get("/desk/plans/{id}/original", may_view, show::original)
         .get("/desk/plans/{id}/publish", may_manage, public::ask_publish)
         .post("/desk/plans/{id}/publish", may_manage, public::publish)
+        .get("/desk/plans/{id}/progress", may_manage, progress::show)
+        .post("/desk/plans/{id}/progress", may_manage, progress::publish)
+        .post("/desk/plans/{id}/progress/close", may_manage, progress::close)
         .get("/desk/plans/{id}/withdraw", may_manage, public::ask_withdraw)
         .post("/desk/plans/{id}/withdraw", may_manage, public::withdraw)
 }
