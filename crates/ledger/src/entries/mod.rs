@@ -1,9 +1,9 @@
 //! The ledger itself: every unit's share of every task, what it owes next, and what was done.
 
 pub(crate) mod acting;
-pub(crate) mod acts;
+pub mod acts;
 mod adopted;
-pub(crate) mod basis;
+pub mod basis;
 mod board;
 mod card;
 mod cell;

@@ -11,8 +11,9 @@ use super::basis::Basis;
 use super::desk::Desk;
 use super::domain::{Entry, Refusal};
 use super::page::{Sent, page};
-use super::scene::{Scene, Told, back};
+use super::scene::{Scene, back};
 use super::typed::{Form, catch_up};
+use crate::work::keep::Told;
 
 /// Whether the person may fill the entry in.
 pub(crate) fn may_edit(entry: &Entry, desk: &Desk) -> std::result::Result<(), Refusal> {

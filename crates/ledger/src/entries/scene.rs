@@ -6,14 +6,12 @@ use db::Tx;
 use kernel::{Date, Problem};
 use web::{Fields, Mistakes, Result, redirect, view, view_invalid};
 
-use super::acts::{Particulars, Recorded, changes, record};
 use super::basis::Basis;
 use super::desk::{Desk, at, kept};
 use super::domain::{Entry, Refusal, Side};
 use super::page::{Sent, page};
-use super::store;
 use super::task::{self, Task};
-use crate::work::notes::{self, NewNote};
+use crate::work::keep::{Told, keep};
 
 /// An act under way, in the transaction that will keep it.
 pub(crate) struct Scene {
@@ -26,17 +24,6 @@ pub(crate) struct Scene {
     /// The entry as it is.
     pub before: Entry,
     pub task: Task,
-}
-
-/// What goes with a saved entry.
-#[derive(Default)]
-pub(crate) struct Told<'a> {
-    /// What was recorded or taken back under a time limit.
-    pub recorded: Option<Recorded>,
-    /// What was written with it, for the journal.
-    pub words: String,
-    /// The note to keep.
-    pub note: Option<NewNote<'a>>,
 }
 
 impl Scene {
@@ -93,16 +80,9 @@ impl Scene {
 
     /// Saves `after` with everything that goes with it, and leads back to the entry, or to the day's page.
     pub async fn keep(mut self, act: &'static str, after: &Entry, told: Told<'_>, said: &str) -> Result {
-        let now = self.desk.app.clock.now();
-        let actor = self.desk.who.actor();
-        store::save(&mut self.tx, now, after).await?;
-        if let Some(note) = told.note {
-            let author = (&actor, Side::of(&self.desk.who));
-            notes::write(&mut self.tx, now, author, &after.id, note).await?;
-        }
-        let (changes, recorded) = (changes(&self.before, after), told.recorded);
-        let particulars = Particulars { version: self.before.version + 1, changes, recorded, words: told.words };
-        record(&mut self.tx, now, &actor, act, after, particulars).await?;
+        let (now, actor) = (self.desk.app.clock.now(), self.desk.who.actor());
+        let author = (&actor, Side::of(&self.desk.who));
+        keep(&mut self.tx, now, author, act, (&self.before, after), told).await?;
         self.tx.commit().await?;
         // From the day's page one goes on with the next.
         Ok(match self.typed.get("then") {

@@ -8,11 +8,12 @@ use kernel::{Problem, is_id};
 use web::{Query, Result, Typed, Uploads, within_limits};
 
 use super::evidence::{self, Evidence, MOST, Occasion, What};
+use super::keep::Told;
 use super::section;
 use crate::entries::desk::Desk;
 use crate::entries::domain::Entry;
 use crate::entries::saving::may_edit;
-use crate::entries::scene::{Scene, Told};
+use crate::entries::scene::Scene;
 use crate::entries::typed::NAME;
 
 /// Adds what the form holds: files, an address, or both.

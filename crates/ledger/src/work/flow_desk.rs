@@ -3,12 +3,13 @@
 use axum::extract::Path;
 use web::{Query, Result, Typed, within_limits};
 
+use super::keep::Told;
 use super::notes::{self, NewNote, NoteKind};
 use super::{evidence, section};
 use crate::entries::desk::Desk;
 use crate::entries::domain::{Entry, Refusal};
 use crate::entries::saving::{may_edit, naming};
-use crate::entries::scene::{Scene, Told};
+use crate::entries::scene::Scene;
 use crate::entries::typed::MEASURE;
 
 fn may_judge(entry: &Entry, desk: &Desk) -> std::result::Result<(), Refusal> {
@@ -33,9 +34,7 @@ pub(super) async fn submit(desk: Desk, Path(id): Path<String>, Query(list): Quer
     let now = scene.desk.app.clock.now();
     match scene.before.clone().submit(on, shown, now, &scene.basis()) {
         Ok(after) => {
-            let note = NewNote { kind: NoteKind::Submission, on, body: &words };
-            let note = (!words.is_empty()).then_some(note);
-            let told = Told { words: words.clone(), note, ..Told::default() };
+            let told = Told::noting(NewNote { kind: NoteKind::Submission, on, body: &words });
             scene.keep("ledger_entry.submitted", &after, told, "已提交，等待政务公开办验收。").await
         }
         Err(refusal) => scene.refuse("finished_on", refusal.to_string()).await,
@@ -71,9 +70,7 @@ pub(super) async fn accept(desk: Desk, Path(id): Path<String>, Query(list): Quer
     }
     match scene.before.clone().accept() {
         Ok(after) => {
-            let note = NewNote { kind: NoteKind::Acceptance, on: scene.desk.today(), body: &words };
-            let note = (!words.is_empty()).then_some(note);
-            let told = Told { words: words.clone(), note, ..Told::default() };
+            let told = Told::noting(NewNote { kind: NoteKind::Acceptance, on: scene.desk.today(), body: &words });
             scene.keep("ledger_entry.accepted", &after, told, "已验收通过。").await
         }
         Err(refusal) => scene.refuse("judge", refusal.to_string()).await,
@@ -92,8 +89,7 @@ pub(super) async fn give_back(desk: Desk, Path(id): Path<String>, Query(list): Q
     }
     match scene.before.clone().give_back(&scene.basis()) {
         Ok(after) => {
-            let note = NewNote { kind: NoteKind::Return, on: scene.desk.today(), body: &reason };
-            let told = Told { words: reason.clone(), note: Some(note), ..Told::default() };
+            let told = Told::noting(NewNote { kind: NoteKind::Return, on: scene.desk.today(), body: &reason });
             scene.keep("ledger_entry.returned", &after, told, "已退回。").await
         }
         Err(refusal) => scene.refuse("reason", refusal.to_string()).await,
@@ -116,8 +112,8 @@ pub(super) async fn extend(desk: Desk, Path(id): Path<String>, Query(list): Quer
     };
     match scene.before.clone().extend(&what, &scene.basis()) {
         Ok((after, recorded)) => {
-            let note = NewNote { kind: NoteKind::Extension, on: what.on, body: &reason };
-            let told = Told { recorded: Some(recorded), words: reason.clone(), note: Some(note) };
+            let told = Told::noting(NewNote { kind: NoteKind::Extension, on: what.on, body: &reason });
+            let told = Told { recorded: Some(recorded), ..told };
             scene.keep("ledger_entry.extended", &after, told, &format!("已延期至 {}。", what.on)).await
         }
         Err(refusal) => scene.refuse("on", refusal.to_string()).await,

@@ -1,10 +1,12 @@
 //! What is done about an entry: progress, evidence, handing in, accepting, talking about it.
 
 pub(crate) mod bulk;
+pub mod chosen;
 pub mod evidence;
 mod evidence_desk;
 pub mod flow;
 mod flow_desk;
+pub mod keep;
 pub mod notes;
 mod notes_desk;
 pub(crate) mod section;

@@ -4,12 +4,13 @@ use axum::extract::Path;
 use web::{Query, Result, Typed};
 
 use super::flow_desk::reason_wanted;
+use super::keep::Told;
 use super::notes::{NewNote, NoteKind};
 use crate::entries::acting::not_later_than;
 use crate::entries::desk::Desk;
 use crate::entries::domain::{Entry, Refusal, Side};
 use crate::entries::saving::may_edit;
-use crate::entries::scene::{Scene, Told};
+use crate::entries::scene::Scene;
 
 fn may_comment(entry: &Entry, _: &Desk) -> std::result::Result<(), Refusal> {
     if entry.dropped { Err(Refusal::Dropped) } else { Ok(()) }
@@ -47,8 +48,7 @@ pub(super) async fn comment(desk: Desk, Path(id): Path<String>, Query(list): Que
         return scene.refuse("comment", message).await;
     }
     let after = Entry { awaits: Some(Side::of(&scene.desk.who).other()), ..scene.before.clone() };
-    let note = NewNote { kind: NoteKind::Comment, on: scene.desk.today(), body: &words };
-    let told = Told { words: words.clone(), note: Some(note), ..Told::default() };
+    let told = Told::noting(NewNote { kind: NoteKind::Comment, on: scene.desk.today(), body: &words });
     scene.keep("ledger_entry.commented", &after, told, "留言已发出。").await
 }
 

@@ -8,14 +8,13 @@ use web::{Fields, Mistakes, Page, Query, Result, Typed, redirect, view};
 
 use super::MOST;
 use super::domain::{Action, Effect, Kind};
-use super::store::{Chosen, by_id, of_filter};
-use crate::entries::acts::{Particulars, changes, record};
 use crate::entries::desk::{Desk, Units, at, kept};
 use crate::entries::domain::{Entry, Side};
 use crate::entries::filter::Filter;
-use crate::entries::store;
 use crate::entries::task::clipped;
-use crate::work::notes::{self, NewNote};
+use crate::work::chosen::{Chosen, by_id, of_filter};
+use crate::work::keep::{Told, keep};
+use crate::work::notes::NewNote;
 
 /// One entry and what will become of it.
 struct Line {
@@ -158,24 +157,13 @@ pub(super) async fn apply(desk: Desk, Query(list): Query, Typed(typed): Typed) -
 
 async fn save(desk: &Desk, tx: &mut Tx, action: &Action, before: &Entry, effect: Effect) -> db::Result<()> {
     let (now, actor) = (desk.app.clock.now(), desk.who.actor());
-    let after = effect.after;
-    store::save(tx, now, &after).await?;
-    if let Some(kind) = action.kind.note()
-        && (!action.words.is_empty() || action.kind == Kind::Remind)
-    {
-        let body = if action.words.is_empty() { "请抓紧办理。" } else { &action.words };
-        let note = NewNote { kind, on: action.to.unwrap_or(desk.today()), body };
-        notes::write(tx, now, (&actor, Side::of(&desk.who)), &after.id, note).await?;
-    }
-    let particulars = Particulars {
-        version: before.version + 1,
-        changes: changes(before, &after),
-        recorded: effect.recorded,
-        words: if action.kind == Kind::Remind && action.words.is_empty() {
-            "请抓紧办理。".into()
-        } else {
-            action.words.clone()
-        },
+    let author = (&actor, Side::of(&desk.who));
+    let body = match (action.kind, action.words.as_str()) {
+        (Kind::Remind, "") => "请抓紧办理。",
+        (_, words) => words,
     };
-    record(tx, now, &actor, action.kind.act(), &after, particulars).await
+    let on = action.to.unwrap_or(desk.today());
+    let told = action.kind.note().map(|kind| Told::noting(NewNote { kind, on, body })).unwrap_or_default();
+    let told = Told { recorded: effect.recorded, ..told };
+    keep(tx, now, author, action.kind.act(), (before, &effect.after), told).await
 }

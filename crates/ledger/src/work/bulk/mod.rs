@@ -2,7 +2,6 @@
 
 mod desk;
 mod domain;
-mod store;
 
 use directory::Capability::ViewLedger;
 use directory::Principal;

@@ -58,6 +58,7 @@ pub const NO_PAGES: &[&str] = &[
     "/robots.txt",
     "/sitemap.xml",
     "/desk/ledger.csv",
+    "/desk/evidence/{id}",
     "/desk/ledger.xlsx",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
@@ -85,6 +86,7 @@ pub fn sights(found: &Found) -> Vec<Sight> {
         format!("{public}/plans/{plan}/tasks?q=%E6%B2%A1%E6%9C%89"),
     );
     add(Who::Nobody, "plan-units", "/g/{slug}/plans/{id}/units", format!("{public}/plans/{plan}/units"));
+    add(Who::Nobody, "plan-progress", "/g/{slug}/plans/{id}/progress", format!("{public}/plans/{plan}/progress"));
     let tables = format!("/g/{}/plans/{}", found.neighbour, found.neighbour_plan);
     add(Who::Nobody, "plan-text-tables", "/g/{slug}/plans/{id}", tables.clone());
     add(Who::Nobody, "plan-tasks-tables", "/g/{slug}/plans/{id}/tasks", format!("{tables}/tasks"));
@@ -100,6 +102,10 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "ledger-filtered", "/desk/ledger", "/desk/ledger?due=overdue&lead=1&sort=plan".into());
     add(Who::Office, "ledger-none", "/desk/ledger", "/desk/ledger?q=%E6%B2%A1%E6%9C%89".into());
     add(Who::Office, "ledger-form", "/desk/ledger/form", "/desk/ledger/form?due=overdue".into());
+    let bulk = "/desk/ledger/bulk";
+    add(Who::Office, "bulk-accept", bulk, format!("{bulk}?act=accept&all=1&status=submitted"));
+    add(Who::Office, "bulk-extend", bulk, format!("{bulk}?act=extend&all=1&due=overdue&ready=1&to=2022-12-31"));
+    add(Who::Office, "ledger-submitted", "/desk/ledger", "/desk/ledger?status=submitted".into());
     add(Who::Office, "entry", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.entry));
     add(Who::Office, "task", "/desk/tasks/{id}", format!("/desk/tasks/{}", found.task));
     add(Who::Office, "plans-desk", "/desk/plans", "/desk/plans".into());
@@ -107,6 +113,7 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "plan-desk", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
     add(Who::Office, "plan-desk-units", "/desk/plans/{id}", format!("/desk/plans/{plan}?view=units"));
     add(Who::Office, "plan-desk-text", "/desk/plans/{id}", format!("/desk/plans/{plan}?view=text"));
+    add(Who::Office, "plan-desk-progress", "/desk/plans/{id}/progress", format!("/desk/plans/{plan}/progress"));
     add(Who::Office, "plan-publish", "/desk/plans/{id}/publish", format!("/desk/plans/{}/publish", found.withdrawn));
     add(Who::Office, "plan-withdraw", "/desk/plans/{id}/withdraw", format!("/desk/plans/{plan}/withdraw"));
     let review = "/desk/plans/drafts/{id}";

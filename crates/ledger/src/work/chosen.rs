@@ -1,4 +1,4 @@
-//! The entries of one act, each with what its dates rest on.
+//! Entries to act on, each with what its dates rest on.
 
 use db::{FromRow, Json, Query, Row, Tx, args};
 use kernel::Date;
@@ -13,7 +13,8 @@ use crate::entries::store::term;
 use crate::entries::task::numbered;
 
 /// An entry with what its dates rest on.
-pub(super) struct Chosen {
+pub struct Chosen {
+    /// The entry.
     pub entry: Entry,
     /// The task's number and text.
     pub task: String,
@@ -31,6 +32,7 @@ impl FromRow for Chosen {
 }
 
 impl Chosen {
+    /// What its dates rest on.
     pub fn basis<'a>(&'a self, calendar: &'a Calendar, today: Date) -> Basis<'a> {
         Basis { calendar, limits: &self.limits, term: self.term, today }
     }
@@ -41,7 +43,7 @@ const COLUMNS: &str =
     "SELECT e.*, t.label, t.body, t.limits, p.year, p.issued_on FROM (SELECT e.* FROM ledger_entry e WHERE";
 
 /// Those of these ids that the person's filter reaches, what is due first at the top.
-pub(super) async fn by_id(tx: &mut Tx, reach: &Filter, today: Date, ids: &[&str]) -> db::Result<Vec<Chosen>> {
+pub async fn by_id(tx: &mut Tx, reach: &Filter, today: Date, ids: &[&str]) -> db::Result<Vec<Chosen>> {
     let mut query = Query::new(COLUMNS, args![]);
     reach.conditions(&mut query, today);
     query.within(" AND e.id IN", ids.iter().copied()).push(WITH_TASKS);
@@ -49,7 +51,7 @@ pub(super) async fn by_id(tx: &mut Tx, reach: &Filter, today: Date, ids: &[&str]
 }
 
 /// At most `limit` of a filter's entries, what is due first at the top.
-pub(super) async fn of_filter(tx: &mut Tx, filter: &Filter, today: Date, limit: usize) -> db::Result<Vec<Chosen>> {
+pub async fn of_filter(tx: &mut Tx, filter: &Filter, today: Date, limit: usize) -> db::Result<Vec<Chosen>> {
     let mut query = Query::new(COLUMNS, args![]);
     filter.conditions(&mut query, today);
     query.with(" ORDER BY e.due_key, e.id LIMIT ?", args![limit]).push(WITH_TASKS);
