@@ -2,6 +2,7 @@
 
 mod app;
 mod assets;
+pub mod chart;
 mod cookies;
 mod fault;
 mod fields;
