@@ -130,6 +130,11 @@ impl FromRow for Unit {
     }
 }
 
+/// Adds the ids of a government's units of one kind, as `(SELECT …)`, to a statement that chooses by unit.
+pub fn of_kind(query: &mut Query, government_id: &str, kind: UnitKind) {
+    query.with("(SELECT id FROM unit WHERE government_id = ? AND kind = ?)", args![government_id, kind.code()]);
+}
+
 /// Adds a unit and claims its full and short name. [`db::Error::Exists`] when another unit or group has the name.
 pub async fn insert(tx: &mut Tx, unit: &Unit) -> db::Result<()> {
     tx.exec_one(

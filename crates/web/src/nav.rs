@@ -28,7 +28,14 @@ pub struct NavGroup {
 type Link = (&'static str, &'static str, Capability);
 
 const DESK: &[(&str, &[Link])] = &[
-    ("日常", &[("今日", "/desk", Capability::ViewLedger), ("台账", "/desk/ledger", Capability::ViewLedger)]),
+    (
+        "日常",
+        &[
+            ("今日", "/desk", Capability::ViewLedger),
+            ("台账", "/desk/ledger", Capability::ViewLedger),
+            ("进展", "/desk/dashboard", Capability::ViewLedger),
+        ],
+    ),
     ("计划", &[("工作计划", "/desk/plans", Capability::ViewPlans)]),
     (
         "设置",

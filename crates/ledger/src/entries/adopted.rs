@@ -33,8 +33,8 @@ pub async fn insert_many(
     for (entries, ids) in entries.chunks(BATCH).zip(ids.chunks(BATCH)) {
         let mut query = Query::new(
             "INSERT INTO ledger_entry (id, government_id, plan_id, task_id, unit_id, is_lead, due_key, provisional,
-                 calendar, final_due, updated_at, measure, leader, office_in_charge, notes, status, facts, dropped,
-                 version)
+                 calendar, final_due, updated_at, year, heading, measure, leader, office_in_charge, notes, status,
+                 facts, dropped, version)
              VALUES ",
             args![],
         );
@@ -43,7 +43,8 @@ pub async fn insert_many(
                 compute(calendar, entry.limits, &Records::default(), plan.term, Status::NotStarted, today)
             });
             query.push(if at == 0 { "" } else { ", " }).with(
-                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'not_started', '[]', 0, 1)",
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT substr(heading, 1, 200) FROM task WHERE id = ?), '', '', '', '',
+                     'not_started', '[]', 0, 1)",
                 args![
                     id,
                     &plan.government_id,
@@ -55,7 +56,9 @@ pub async fn insert_many(
                     due.provisional,
                     &due.calendar,
                     due.last,
-                    now
+                    now,
+                    i64::from(plan.term.year),
+                    entry.task_id
                 ],
             );
         }
@@ -89,6 +92,18 @@ pub async fn change_many(
             correct(tx, actor, now, &before, &after).await?;
         }
     }
+    place(tx, plan).await
+}
+
+/// Gives every entry of a plan the year and the heading that its plan and task have now.
+async fn place(tx: &mut Tx, plan: &PlanContext) -> db::Result<()> {
+    tx.exec(
+        "UPDATE ledger_entry SET year = $1, heading = (SELECT substr(t.heading, 1, 200) FROM task t WHERE t.id = task_id)
+         WHERE plan_id = $2
+             AND (year <> $1 OR heading <> (SELECT substr(t.heading, 1, 200) FROM task t WHERE t.id = task_id))",
+        args![i64::from(plan.term.year), &plan.plan_id],
+    )
+    .await?;
     Ok(())
 }
 

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use db::{FromRow, Query as Sql, Row, Tx, args};
+use directory::UnitKind;
 use web::{Fields, Page, Query, Result, view};
 
 use super::cell::DueCell;
 use super::desk::{Desk, Units, at, kept};
 use super::domain::Status;
-use super::filter::{DueIn, Filter, Order};
-use super::list::{From, Key, Line, count, lines};
+use super::filter::{DueIn, Filter, FinalDue, Order};
+use super::list::{From, Key, Line, Total, count, lines};
 use super::task::{clipped, numbered};
 use crate::work::bulk;
 
@@ -72,7 +73,11 @@ struct Board {
     active: usize,
     choices: Choices,
     rows: Vec<BoardRow>,
-    total: i64,
+    total: Total,
+    /// The last day that the list is narrowed to, as the address has it.
+    last: Option<String>,
+    /// The month of the next day owed.
+    owed: Option<String>,
     sees_all: bool,
     /// What can be done to many entries: code and words.
     acts: Vec<(&'static str, &'static str)>,
@@ -122,6 +127,8 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         active: Filter::active(&fields),
         rows: found.into_iter().map(|line| BoardRow::of(&desk, &units, &query, line)).collect(),
         total,
+        last: filter.last.map(FinalDue::code),
+        owed: filter.owed.map(|month| month.to_string()),
         sees_all: desk.sees_all(),
         acts: bulk::offered(&desk.who),
         is_new: choices.plans.is_empty(),
@@ -169,8 +176,10 @@ async fn choices(tx: &mut Tx, desk: &Desk, filter: &Filter, units: &Units) -> db
              AND t.dropped = 0",
         args![&filter.government],
     );
-    headings.when(" AND p.id = ?", filter.plan.clone()).when(" AND p.year = ?", filter.year);
-    headings.push(" GROUP BY t.heading ORDER BY max(p.year) DESC, max(p.id) DESC, min(t.position) LIMIT 100");
+    // Those of one year: many years have more than anybody chooses from.
+    let year = filter.year.or_else(|| plans.first().map(|plan| plan.year)).filter(|_| filter.plan.is_none());
+    headings.when(" AND p.id = ?", filter.plan.clone()).when(" AND p.year = ?", year);
+    headings.push(" GROUP BY t.heading ORDER BY max(p.id) DESC, min(t.position) LIMIT 100");
     let headings: Vec<String> = tx.list(headings).await?;
     let mut years: Vec<i64> = plans.iter().map(|plan| plan.year).collect();
     years.dedup();

@@ -1,12 +1,13 @@
 //! Which entries a list shows: the address's query as a value, and as SQL.
 
 use db::{Query, args, escape_like};
-use directory::Principal;
+use directory::{Principal, UnitKind, unit};
 use kernel::Date;
 use web::Fields;
 
 use super::domain::{Side, Status};
 use super::due::DueKey;
+use super::month::Month;
 
 /// A choice of due dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +26,38 @@ pub enum DueIn {
     Waiting,
     /// Not handed in, and without a date: to be done always, or the plan sets no time.
     Undated,
+    /// Not done, and nothing of it missed.
+    Open,
+}
+
+/// A choice of the last day on which anything of an entry is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FinalDue {
+    /// In this month.
+    In(Month),
+    /// There is none.
+    Never,
+}
+
+impl FinalDue {
+    /// Its name in addresses.
+    pub fn code(self) -> String {
+        match self {
+            Self::In(month) => month.to_string(),
+            Self::Never => "none".into(),
+        }
+    }
+
+    /// The choice with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        if code == "none" { Some(Self::Never) } else { Month::from_code(code).map(Self::In) }
+    }
 }
 
 impl DueIn {
     /// Every choice, in the order the form offers them.
-    pub const ALL: [Self; 7] =
-        [Self::Pressing, Self::Overdue, Self::Week, Self::Month, Self::Later, Self::Waiting, Self::Undated];
+    pub const ALL: [Self; 8] =
+        [Self::Pressing, Self::Overdue, Self::Week, Self::Month, Self::Later, Self::Waiting, Self::Undated, Self::Open];
 
     /// Its name in addresses.
     pub fn code(self) -> &'static str {
@@ -42,6 +69,7 @@ impl DueIn {
             Self::Later => "later",
             Self::Waiting => "waiting",
             Self::Undated => "none",
+            Self::Open => "open",
         }
     }
 
@@ -55,6 +83,7 @@ impl DueIn {
             Self::Later => "7 天以后到期",
             Self::Waiting => "等待事项发生",
             Self::Undated => "没有期限",
+            Self::Open => "在办，没有逾期",
         }
     }
 
@@ -71,6 +100,7 @@ impl DueIn {
             Self::Later => (in_days(7), last),
             Self::Waiting => (DueKey::Waiting.column(), DueKey::Waiting.column()),
             Self::Undated => (DueKey::Standing.column(), DueKey::Nothing.column()),
+            Self::Open => (today, DueKey::Nothing.column()),
         }
     }
 }
@@ -92,21 +122,27 @@ pub struct Filter {
     pub government: String,
     /// Only this unit's.
     pub unit: Option<String>,
+    /// Only of units of this kind.
+    pub kind: Option<UnitKind>,
     /// Only of this status.
     pub status: Option<Status>,
     /// Only due then.
     pub due: Option<DueIn>,
+    /// Only what was due in this month next, or missed in it.
+    pub owed: Option<Month>,
+    /// Only with that last day.
+    pub last: Option<FinalDue>,
+    /// Only with something done after its last day, or without.
+    pub late: Option<bool>,
     /// Only what the unit leads.
     pub lead: bool,
-    /// Only what was done after its last day.
-    pub late: bool,
     /// Only where the newest comment waits for this side.
     pub awaits: Option<Side>,
     /// Only of this plan.
     pub plan: Option<String>,
     /// Only of plans for this year.
     pub year: Option<i64>,
-    /// Only under this outermost heading.
+    /// Only under this outermost heading; an empty one means tasks without any.
     pub heading: Option<String>,
     /// Only where the task or the measure contains this.
     pub text: Option<String>,
@@ -114,9 +150,31 @@ pub struct Filter {
     pub order: Order,
 }
 
+/// Characters that an entry keeps of its task's heading, here and in `adopted`: no index holds a text without end.
+const HEADING: usize = 200;
+
+/// The part of a heading that entries keep.
+pub fn kept_heading(heading: &str) -> String {
+    heading.chars().take(HEADING).collect()
+}
+
+/// What addresses say for tasks without a heading.
+const NO_HEADING: &str = "none";
+
+/// The heading that an address means.
+pub fn heading_of(code: &str) -> String {
+    if code == NO_HEADING { String::new() } else { code.to_owned() }
+}
+
+/// A heading in addresses.
+pub fn heading_code(heading: &str) -> &str {
+    if heading.is_empty() { NO_HEADING } else { heading }
+}
+
 /// The names of the filters in addresses and forms.
-pub const NAMES: [&str; 11] =
-    ["unit", "status", "due", "lead", "late", "awaits", "plan", "year", "heading", "q", "sort"];
+pub const NAMES: [&str; 14] = [
+    "unit", "kind", "status", "due", "owed", "month", "late", "lead", "awaits", "plan", "year", "heading", "q", "sort",
+];
 
 impl Filter {
     /// What the address asks for, within what `who` may see: people of a unit see their unit's whatever they ask.
@@ -127,12 +185,19 @@ impl Filter {
             unit: own.or_else(|| fields.opt("unit").map(str::to_owned)),
             status: fields.opt("status").and_then(Status::from_code),
             due: fields.opt("due").and_then(|code| DueIn::ALL.into_iter().find(|due| due.code() == code)),
+            kind: fields.opt("kind").and_then(UnitKind::from_code),
+            owed: fields.opt("owed").and_then(Month::from_code),
+            last: fields.opt("month").and_then(FinalDue::from_code),
+            late: match fields.get("late") {
+                "1" => Some(true),
+                "0" => Some(false),
+                _ => None,
+            },
             lead: fields.get("lead") == "1",
-            late: fields.get("late") == "1",
             awaits: fields.opt("awaits").and_then(Side::from_code),
             plan: fields.opt("plan").map(str::to_owned),
             year: fields.opt("year").and_then(|year| year.parse().ok()),
-            heading: fields.opt("heading").map(str::to_owned),
+            heading: fields.opt("heading").map(heading_of),
             text: fields.opt("q").map(str::to_owned),
             order: if fields.get("sort") == "plan" { Order::Plan } else { Order::Due },
         }
@@ -154,39 +219,41 @@ impl Filter {
         if let Some(due) = self.due {
             let (first, last) = due.range(today);
             query.with(" AND e.due_key >= ? AND e.due_key <= ?", args![first, last]);
-            if due == DueIn::Undated {
-                query.push(" AND e.status NOT IN ('submitted', 'accepted')");
+            if matches!(due, DueIn::Undated | DueIn::Open) {
+                query.push(" AND e.status IN ('not_started', 'in_progress', 'returned')");
             }
+        }
+        if let Some((first, last)) = self.owed.map(Month::range) {
+            query.with(" AND e.due_key >= ? AND e.due_key <= ?", args![first, last]);
+        }
+        match self.last {
+            Some(FinalDue::In(month)) => {
+                let (first, last) = month.range();
+                query.with(" AND e.final_due >= ? AND e.final_due <= ?", args![first, last]);
+            }
+            Some(FinalDue::Never) => {
+                query.push(" AND e.final_due IS NULL");
+            }
+            None => {}
+        }
+        query.when(" AND e.late = ?", self.late);
+        if let Some(kind) = self.kind {
+            unit::of_kind(query.push(" AND e.unit_id IN "), &self.government, kind);
         }
         if self.lead {
             query.push(" AND e.is_lead = 1");
         }
-        if self.late {
-            query.push(" AND e.late = 1");
-        }
         query.when(" AND e.awaits = ?", self.awaits.map(Side::code));
-        if let Some(year) = self.year {
-            let sql = " AND e.plan_id IN (SELECT id FROM plan WHERE government_id = ? AND year = ?)";
-            query.with(sql, args![&self.government, year]);
-        }
-        if let Some(heading) = &self.heading {
-            self.tasks(query, " AND e.task_id IN (", "t.heading = ?)", heading.clone());
-        }
+        query.when(" AND e.year = ?", self.year);
+        query.when(" AND e.heading = ?", self.heading.as_deref().map(kept_heading));
         if let Some(text) = &self.text {
             let like = escape_like(&text.to_lowercase());
             query.with(" AND (lower(e.measure) LIKE ? ESCAPE '\\'", args![&like]);
-            self.tasks(query, " OR e.task_id IN (", "lower(t.body) LIKE ? ESCAPE '\\'))", like);
+            query.with(
+                " OR e.task_id IN (SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE p.government_id = ?
+                     AND lower(t.body) LIKE ? ESCAPE '\\'))",
+                args![&self.government, like],
+            );
         }
-    }
-
-    /// The tasks of the government's plans that fit a condition: a few hundred, looked through once.
-    fn tasks(&self, query: &mut Query, before: &'static str, condition: &'static str, value: String) {
-        query
-            .push(before)
-            .with(
-                "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE p.government_id = ? AND ",
-                args![&self.government],
-            )
-            .with(condition, args![value]);
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of entries: a page by key, the count, the neighbours of one entry, a tally.
 
+use std::fmt;
+
 use db::{FromRow, Json, Query, Row, Tx, args};
 use kernel::Date;
 
@@ -120,11 +122,32 @@ pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit
     tx.list(query).await
 }
 
-/// How many entries a filter takes in.
-pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<i64> {
-    let mut query = Query::new("SELECT count(*) FROM ledger_entry e WHERE", args![]);
+/// Counting stops here: beyond it, nobody reads the number, and all would wait for it.
+const COUNTED: i64 = 10_000;
+
+/// How many entries a list has, as far as they were counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total(i64);
+
+impl Total {
+    /// Whether there are more than so many.
+    pub fn exceeds(self, most: i64) -> bool {
+        self.0 > most
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 > COUNTED { write!(f, "{COUNTED}+") } else { write!(f, "{}", self.0) }
+    }
+}
+
+/// How many entries a filter takes in, up to ten thousand.
+pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<Total> {
+    let mut query = Query::new("SELECT count(*) FROM (SELECT 1 AS one FROM ledger_entry e WHERE", args![]);
     filter.conditions(&mut query, today);
-    tx.count(query).await
+    query.with(" LIMIT ?) counted", args![COUNTED + 1]);
+    tx.count(query).await.map(Total)
 }
 
 /// The ids of the entries before and after one, in the order of the list.

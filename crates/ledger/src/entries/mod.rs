@@ -7,6 +7,7 @@ pub mod basis;
 mod board;
 mod card;
 mod cell;
+mod dashboard;
 mod days;
 pub(crate) mod desk;
 pub mod domain;
@@ -16,6 +17,7 @@ pub mod filter;
 mod history;
 pub mod limits;
 pub mod list;
+mod month;
 mod page;
 pub mod recompute;
 pub(crate) mod saving;
@@ -39,6 +41,8 @@ pub fn routes() -> Routes {
     let ledger = Access::May(ViewLedger);
     Routes::new()
         .get("/desk", Access::SignedIn, today::show)
+        .get("/desk/dashboard", ledger, dashboard::show)
+        .get("/desk/dashboard.csv", ledger, dashboard::csv)
         .get("/desk/ledger", ledger, board::show)
         .get("/desk/ledger.xlsx", ledger, export::xlsx)
         .get("/desk/ledger.csv", ledger, export::csv)

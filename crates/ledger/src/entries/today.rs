@@ -1,30 +1,22 @@
-//! `/desk`: what is overdue, due soon, waiting; for a government also how far its units and plans are.
+//! `/desk`: what is overdue, due soon, waiting, and what waits for the reader. How far all is, the dashboard tells.
 
 use askama::Template;
-use db::{FromRow, Query as Sql, Row, Tx, args};
+use db::{Query as Sql, Tx, args};
 use directory::{Capability, person};
-use web::{Page, Query, Result, view};
+use web::{Page, Result, view};
 
-use super::board::{BoardRow, named};
+use super::board::BoardRow;
 use super::desk::{Desk, Units};
 use super::domain::{Side, Status};
 use super::filter::{DueIn, Filter};
-use super::list::{From, count, lines};
+use super::list::{From, Total, count, lines};
 use super::tally::{Counts, tally};
 use crate::work::notes;
 
-/// Lines of the list; units in the table before the rest is asked for.
+/// Lines of the list.
 const SHOWN: usize = 20;
 /// Lines of what waits for the reader.
 const FEW: usize = 10;
-
-/// How far a unit or a plan is.
-struct Progress {
-    name: String,
-    href: String,
-    overdue_href: String,
-    counts: Counts,
-}
 
 /// A figure that opens its list.
 struct Tile {
@@ -32,7 +24,6 @@ struct Tile {
     label: &'static str,
     href: &'static str,
     kind: &'static str,
-    note: String,
 }
 
 #[derive(Template)]
@@ -53,16 +44,12 @@ struct Today {
     submitted: Vec<Waiting>,
     /// Entries in which a comment waits for an answer.
     talk: Vec<BoardRow>,
-    awaits: i64,
+    awaits: Total,
     /// The person's other posts, with what presses there.
     elsewhere: Vec<Elsewhere>,
     rows: Vec<BoardRow>,
     /// Entries that are overdue or due within the week.
     pressing: i64,
-    units: Vec<Progress>,
-    /// Units that the table leaves out.
-    more_units: usize,
-    plans: Vec<Progress>,
 }
 
 /// An entry that was given back.
@@ -105,7 +92,7 @@ struct Doors {
 }
 
 /// The overview; for posts without a ledger, what they can do instead.
-pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
+pub(crate) async fn show(desk: Desk) -> Result {
     if !desk.who.may(Capability::ViewLedger) {
         return view(doors(&desk));
     }
@@ -136,49 +123,30 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         let count = count(&mut tx, &mine, today).await?;
         (found.into_iter().map(|line| BoardRow::of(&desk, &names, &query, line)).collect(), count)
     } else {
-        (Vec::new(), 0)
+        (Vec::new(), Total::default())
     };
     let elsewhere = elsewhere(&desk, &mut tx).await?;
-    let mut units: Vec<Progress> = Vec::new();
-    let mut plans: Vec<Progress> = Vec::new();
-    if desk.sees_all() {
-        let titles = plan_titles(&mut tx, tally.by_plan.keys()).await?;
-        units.extend(tally.by_unit.iter().map(|(id, counts)| progress("unit", id, names.name(id), *counts)));
-        // The newest plan first; its id sorts last.
-        plans.extend(titles.into_iter().filter_map(|plan| {
-            let counts = tally.by_plan.get(&plan.id)?;
-            Some(progress("plan", &plan.id, &named(&plan.title, plan.year), *counts))
-        }));
-        // Those who are most behind come first.
-        units.sort_by_key(|one| (-one.counts.overdue, one.counts.percent()));
-    }
-    let all = fields.get("units") == "all";
-    let more_units = if all { 0 } else { units.len().saturating_sub(SHOWN) };
-    units.truncate(if all { usize::MAX } else { SHOWN });
     view(Today {
         page: desk.shell.desk("今日"),
         place: unit.map_or_else(|| government.short_name.clone(), |unit| unit.short_name.clone()),
         date: format!("{} {}", today, law::weekday_zh(today.weekday())),
-        tiles: tiles(&tally.all, desk.sees_all()),
+        tiles: tiles(&tally, desk.sees_all()),
         returned,
         submitted,
         talk,
         awaits,
         elsewhere,
-        is_new: tally.all.total == 0,
+        is_new: is_new(&mut tx, &scope).await?,
         manages_plans: desk.manages_plans(),
         sees_all: desk.sees_all(),
         rows: found.into_iter().map(|line| BoardRow::of(&desk, &names, "due=pressing", line)).collect(),
-        pressing: tally.all.overdue + tally.all.week,
-        units,
-        more_units,
-        plans,
+        pressing: tally.overdue + tally.week,
     })
 }
 
 fn tiles(counts: &Counts, sees_all: bool) -> Vec<Tile> {
     let when = |number: i64, kind: &'static str| if number > 0 { kind } else { "" };
-    let tile = |number, label, href, kind| Tile { number, label, href, kind, note: String::new() };
+    let tile = |number, label, href, kind| Tile { number, label, href, kind };
     let submitted = tile(counts.submitted, "待验收", "/desk/ledger?status=submitted", "");
     let submitted = if sees_all { Tile { kind: when(counts.submitted, "warn"), ..submitted } } else { submitted };
     let returned = tile(counts.returned, "已退回", "/desk/ledger?status=returned", "");
@@ -191,11 +159,15 @@ fn tiles(counts: &Counts, sees_all: bool) -> Vec<Tile> {
         tile(counts.later, "以后到期", "/desk/ledger?due=later", ""),
         tile(counts.waiting, "等待事项发生", "/desk/ledger?due=waiting", ""),
         tile(counts.undated, "没有期限", "/desk/ledger?due=none", ""),
-        Tile {
-            note: format!("共 {} 条", counts.total),
-            ..tile(counts.done, "已完成", "/desk/ledger?status=accepted", "")
-        },
     ]
+}
+
+/// Whether there is no entry at all yet.
+async fn is_new(tx: &mut Tx, scope: &Filter) -> db::Result<bool> {
+    let mut any =
+        Sql::new("SELECT id FROM ledger_entry WHERE government_id = $1 AND dropped = 0", args![&scope.government]);
+    any.when(" AND unit_id = ?", scope.unit.clone()).push(" LIMIT 1");
+    Ok(tx.list::<String>(any).await?.is_empty())
 }
 
 /// What was given back, the soonest due first, each with its reason.
@@ -233,7 +205,7 @@ async fn elsewhere(desk: &Desk, tx: &mut Tx) -> db::Result<Vec<Elsewhere>> {
             continue;
         }
         let unit = post.unit_id.as_deref().filter(|_| post.role.of_a_unit());
-        let Counts { overdue, week, returned, submitted, .. } = tally(tx, government, unit, desk.today()).await?.all;
+        let Counts { overdue, week, returned, submitted, .. } = tally(tx, government, unit, desk.today()).await?;
         let of_unit = post.role.of_a_unit();
         found.push(Elsewhere {
             place: post.unit_name.or(post.government_name).unwrap_or_default(),
@@ -245,29 +217,6 @@ async fn elsewhere(desk: &Desk, tx: &mut Tx) -> db::Result<Vec<Elsewhere>> {
         });
     }
     Ok(found)
-}
-
-fn progress(filter: &str, id: &str, name: &str, counts: Counts) -> Progress {
-    let href = format!("/desk/ledger?{filter}={id}");
-    Progress { name: name.to_owned(), overdue_href: format!("{href}&due=overdue"), href, counts }
-}
-
-struct PlanTitle {
-    id: String,
-    title: String,
-    year: i64,
-}
-
-impl FromRow for PlanTitle {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self { id: row.get("id")?, title: row.get("title")?, year: row.get("year")? })
-    }
-}
-
-async fn plan_titles(tx: &mut Tx, ids: impl Iterator<Item = &String>) -> db::Result<Vec<PlanTitle>> {
-    let mut query = Sql::new("SELECT id, title, year FROM plan WHERE", args![]);
-    query.within(" id IN", ids).push(" ORDER BY year DESC, id DESC");
-    tx.list(query).await
 }
 
 fn doors(desk: &Desk) -> Doors {

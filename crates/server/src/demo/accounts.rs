@@ -38,10 +38,10 @@ impl Maker {
             self.person(tx, &format!("{prefix}-{}", g.slug), role, Some(g), None).await?;
         }
         // The unit with the most to do shows the most; a department, where one has anything to do.
-        let tally = ledger::entries::tally::tally(tx, &g.id, None, self.now.date()).await?;
+        let shares = ledger::entries::tally::by_unit(tx, &g.id).await?;
         let units = directory::unit::active(tx, &g.id).await?;
         let load = |u: &&Unit| {
-            let tasks = tally.by_unit.get(&u.id).map_or(0, |counts| counts.total);
+            let tasks = shares.get(&u.id).copied().unwrap_or_default();
             (u.kind == UnitKind::Department && tasks > 0, tasks)
         };
         let unit = units.iter().max_by_key(load).cloned();

@@ -2,6 +2,7 @@
 
 mod board;
 mod bulk;
+mod dashboard;
 mod dates;
 mod entry;
 mod files;

@@ -60,6 +60,7 @@ pub const NO_PAGES: &[&str] = &[
     "/desk/ledger.csv",
     "/desk/evidence/{id}",
     "/desk/ledger.xlsx",
+    "/desk/dashboard.csv",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
     "/desk/units/export.csv",
@@ -95,9 +96,12 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Officer, "today-officer", "/desk", "/desk".into());
     add(Who::Officer, "ledger-officer", "/desk/ledger", "/desk/ledger".into());
     add(Who::Officer, "entry-officer", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.own_entry));
+    add(Who::Officer, "dashboard-officer", "/desk/dashboard", "/desk/dashboard".into());
     add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
 
     add(Who::Office, "today", "/desk", "/desk".into());
+    add(Who::Office, "dashboard", "/desk/dashboard", "/desk/dashboard".into());
+    add(Who::Office, "dashboard-one-kind", "/desk/dashboard", "/desk/dashboard?kind=department".into());
     add(Who::Office, "ledger", "/desk/ledger", "/desk/ledger".into());
     add(Who::Office, "ledger-filtered", "/desk/ledger", "/desk/ledger?due=overdue&lead=1&sort=plan".into());
     add(Who::Office, "ledger-none", "/desk/ledger", "/desk/ledger?q=%E6%B2%A1%E6%9C%89".into());
