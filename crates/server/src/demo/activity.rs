@@ -26,7 +26,7 @@ pub(super) async fn add(app: &App) -> Result<(), Problem> {
     let today = app.clock.today();
     for government in governments {
         let mut tx = app.db.write().await?;
-        for due in [DueIn::Overdue, DueIn::Month] {
+        for due in [DueIn::Overdue, DueIn::Month, DueIn::Undated] {
             let filter = Filter { government: government.id.clone(), due: Some(due), ..Filter::default() };
             let chosen = of_filter(&mut tx, &filter, today, MOST).await?;
             for (nth, one) in chosen.iter().enumerate() {
@@ -60,10 +60,14 @@ struct Story<'a> {
 
 impl Story<'_> {
     /// Of ten entries whose time is over, six were in time, one late, one waits, one was given back, one lies still. Of
-    /// those that are due soon, every second is under way.
+    /// those that are due soon, every second is under way; of those without a date, every fourth was begun.
     async fn tell(mut self, nth: usize, due: DueIn) -> Result<(), Problem> {
-        if due == DueIn::Month {
-            return if nth.is_multiple_of(2) { self.begun().await.map(drop) } else { Ok(()) };
+        match due {
+            DueIn::Month if nth.is_multiple_of(2) => return self.begun().await.map(drop),
+            DueIn::Month => return Ok(()),
+            DueIn::Undated if !nth.is_multiple_of(4) => return Ok(()),
+            DueIn::Undated => return self.finished_undated(nth).await,
+            _ => {}
         }
         if nth % 10 == 9 {
             return Ok(());
@@ -90,6 +94,19 @@ impl Story<'_> {
                 self.save("ledger_entry.accepted", &handed_in, accepted, Side::Office, Told::default()).await.map(drop)
             }
         }
+    }
+
+    /// Of what has no date, some is under way and some is done.
+    async fn finished_undated(mut self, nth: usize) -> Result<(), Problem> {
+        let begun = self.begun().await?;
+        let basis = self.one.basis(&self.app.calendar, self.today);
+        if nth.is_multiple_of(8) {
+            return Ok(());
+        }
+        let Ok(handed_in) = begun.clone().submit(self.today, true, self.now, &basis) else { return Ok(()) };
+        let handed_in = self.save("ledger_entry.submitted", &begun, handed_in, Side::Unit, Told::default()).await?;
+        let accepted = handed_in.clone().accept().map_err(Problem::from)?;
+        self.save("ledger_entry.accepted", &handed_in, accepted, Side::Office, Told::default()).await.map(drop)
     }
 
     async fn begun(&mut self) -> Result<Entry, Problem> {
