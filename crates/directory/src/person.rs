@@ -184,6 +184,14 @@ pub async fn page(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec<P
     tx.list(query).await
 }
 
+/// Everybody with a post of one of these roles, at this government or at any, by login.
+pub async fn holding(tx: &mut Tx, roles: &[Role], government_id: Option<&str>) -> db::Result<Vec<Person>> {
+    let mut query = Query::new("SELECT * FROM person WHERE id IN (SELECT person_id FROM post WHERE", args![]);
+    query.within(" role IN", roles.iter().map(|role| role.code()));
+    query.when(" AND government_id = ?", government_id).push(") ORDER BY login");
+    tx.list(query).await
+}
+
 /// A person's posts, oldest first.
 pub async fn posts(tx: &mut Tx, person_id: &str) -> db::Result<Vec<Post>> {
     posts_of(tx, std::slice::from_ref(&person_id)).await

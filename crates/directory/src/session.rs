@@ -102,6 +102,13 @@ pub fn token_hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
+/// A secret: 64 hexadecimal characters from the system's randomness.
+pub fn new_token() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    hex::encode(bytes)
+}
+
 /// Begins a session; answers the token for the cookie: 64 hexadecimal characters from the system's randomness.
 pub async fn begin(tx: &mut Tx, now: Time, person_id: &str, post_id: &str, agent: &str) -> db::Result<String> {
     begin_until(tx, now, person_id, post_id, agent, now.plus_hours(LONGEST_HOURS)).await
@@ -123,9 +130,7 @@ async fn begin_until(
     agent: &str,
     expires_at: Time,
 ) -> db::Result<String> {
-    let mut bytes = [0u8; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    let token = hex::encode(bytes);
+    let token = new_token();
     let agent: String = agent.chars().take(200).collect();
     tx.exec_one(
         "INSERT INTO session (token_hash, person_id, post_id, created_at, seen_at, expires_at, agent)

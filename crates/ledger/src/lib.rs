@@ -2,8 +2,10 @@
 
 pub mod adopt;
 pub mod entries;
+pub mod feeds;
 pub mod intake;
 pub mod plans;
+pub mod remind;
 pub mod review;
 pub mod snapshot;
 pub mod work;
@@ -19,4 +21,6 @@ pub fn routes() -> Routes {
         .merge(plans::desk::routes())
         .merge(entries::routes())
         .merge(work::routes())
+        .merge(remind::routes())
+        .merge(feeds::routes())
 }

@@ -31,6 +31,8 @@ pub struct Config {
     pub database: Database,
     /// The mail server.
     pub mail: Mail,
+    /// Reminders of what is due.
+    pub reminders: Reminders,
     /// Largest file people may upload, in MiB.
     pub upload_mib: u32,
     /// A command that looks for viruses in files people send, e.g. `["clamdscan", "--no-summary", "--fdpass", "{file}"]`:
@@ -62,11 +64,26 @@ impl Default for Config {
             data_dir: "gongkai-data".into(),
             database: Database::default(),
             mail: Mail::default(),
+            reminders: Reminders::default(),
             upload_mib: 20,
             scan: Vec::new(),
             calendar: None,
             log: "info,sqlx=warn,tower_http=warn".into(),
         }
+    }
+}
+
+/// When people are reminded of what is due.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reminders {
+    /// The hour of a working day, by China's clock, from which on the day's letters are made: 0 to 23.
+    pub hour: i8,
+}
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self { hour: 8 }
     }
 }
 
@@ -117,6 +134,9 @@ impl Config {
         let url = self.database_url();
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
             return Err("database.url: begins with sqlite: or postgres://".into());
+        }
+        if !(0..=23).contains(&self.reminders.hour) {
+            return Err(format!("reminders.hour = {}: 0 to 23", self.reminders.hour));
         }
         self.mail.server().map(drop)
     }

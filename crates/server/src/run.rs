@@ -72,6 +72,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
             upload_bytes: config.upload_mib as usize * 1024 * 1024,
             scan: config.scan.clone(),
             mail_from,
+            reminder_hour: config.reminders.hour,
             demo,
         },
     }))
@@ -143,7 +144,23 @@ async fn background(app: App) {
                 Err(error) => tracing::error!(%error, "the day's work failed and will be tried again"),
             }
         }
+        // After the day's due dates, and again each minute: it begins at its hour, and knows what it has done.
+        if done_for == Some(today) {
+            remind(&app).await;
+        }
         tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
+async fn remind(app: &App) {
+    let settings = ledger::remind::run::Settings {
+        base: app.settings.base_url.as_deref(),
+        hour: app.settings.reminder_hour,
+    };
+    match ledger::remind::run(&app.db, &app.clock, &app.calendar, settings).await {
+        Ok(outcome) if outcome.letters > 0 => tracing::info!(letters = outcome.letters, "reminders written"),
+        Ok(_) => {}
+        Err(error) => tracing::error!(%error, "reminders failed and will be tried again"),
     }
 }
 

@@ -45,6 +45,7 @@ impl TestApp {
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
             mail_from: None,
+            reminder_hour: 8,
             demo: false,
         };
         change(&mut settings);

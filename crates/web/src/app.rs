@@ -42,6 +42,8 @@ pub struct Settings {
     pub scan: Vec<String>,
     /// Who letters come from; none while no mail server is set: letters wait, and pages say so.
     pub mail_from: Option<String>,
+    /// The hour of a working day from which on reminders are made.
+    pub reminder_hour: i8,
     /// Whether this is a demonstration: pages say so.
     pub demo: bool,
 }

@@ -44,6 +44,7 @@ const DESK: &[(&str, &[Link])] = &[
             ("统称对象", "/desk/groups", Capability::ManageUnits),
             ("账号", "/desk/people", Capability::ManagePeople),
             ("政府", "/desk/governments", Capability::ManageGovernments),
+            ("到期提醒", "/desk/reminders", Capability::EditAllEntries),
             ("信件", "/desk/mail", Capability::ViewMail),
             ("办件留痕", "/desk/journal", Capability::ViewJournal),
         ],

@@ -5,6 +5,8 @@ mod bulk;
 mod dashboard;
 mod dates;
 mod entry;
+mod feeds;
 mod files;
 pub(crate) mod given;
+mod remind;
 mod work;

@@ -107,6 +107,7 @@ impl Sample {
             ("{id}", new_id(app.clock.now())),
             ("{task}", new_id(app.clock.now())),
             ("{act}", "move".into()),
+            ("{file}", "nothing.ics".into()),
         ]
     }
 

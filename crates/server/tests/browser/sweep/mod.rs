@@ -79,6 +79,7 @@ fn demonstration(db: &TestDb) -> App {
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
             mail_from: None,
+            reminder_hour: 8,
             demo: false,
         },
     })

@@ -35,6 +35,9 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     desk(browser, &mut found);
     browser.open("/desk/me").type_in("邮箱", "office@example.com").press("保存邮箱").sees("邮箱已保存");
     browser.press("发一封测试邮件").sees("测试邮件已写好").open("/desk/mail");
+    browser.open("/desk/me/notices").press("新建日历地址").sees("只显示这一次").open("/desk/me/notices");
+    found.feed = last(link(browser, &format!("^/desk/me/notices/feeds/{ID}/revoke$")).trim_end_matches("/revoke"));
+    browser.open("/desk/mail");
     found.letter = last(&link(browser, &format!("^/desk/mail/{ID}")));
     browser.sign_out();
 

@@ -50,12 +50,14 @@ pub struct Found {
     pub government: String,
     pub journal: String,
     pub letter: String,
+    pub feed: String,
 }
 
 /// Routes that answer with something else than a page.
 pub const NO_PAGES: &[&str] = &[
     "/g/{slug}/plans/{id}/tasks.csv",
     "/robots.txt",
+    "/calendar/{file}",
     "/sitemap.xml",
     "/desk/ledger.csv",
     "/desk/evidence/{id}",
@@ -148,6 +150,11 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "letter", "/desk/mail/{id}", format!("/desk/mail/{}", found.letter));
     let give_up = format!("/desk/mail/{}/give-up", found.letter);
     add(Who::Office, "letter-give-up", "/desk/mail/{id}/{act}", give_up);
+    add(Who::Office, "reminders", "/desk/reminders", "/desk/reminders".into());
+    add(Who::Office, "reminders-day", "/desk/reminders", "/desk/reminders?day=2022-09-30".into());
+    add(Who::Office, "notices", "/desk/me/notices", "/desk/me/notices".into());
+    let revoke = format!("/desk/me/notices/feeds/{}/revoke", found.feed);
+    add(Who::Office, "feed-revoke", "/desk/me/notices/feeds/{id}/revoke", revoke);
     add(Who::Office, "me", "/desk/me", "/desk/me".into());
     add(Who::Office, "password", "/desk/me/password", "/desk/me/password".into());
 

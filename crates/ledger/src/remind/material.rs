@@ -1,0 +1,153 @@
+//! What there is to say about one government's ledger on a day: read once, shared by all digests.
+
+use std::collections::HashMap;
+
+use db::{FromRow, Row, Tx, args};
+use directory::{Government, government, unit};
+use kernel::{Date, Problem, Time};
+use law::Calendar;
+
+use super::domain::horizon;
+
+/// Most rows of one kind that are read; who has more has other worries.
+const MOST: i64 = 50_000;
+
+/// An entry that owes something by a day.
+#[derive(Clone, Debug)]
+pub struct Owed {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub unit_id: String,
+    /// What the task demands.
+    pub body: String,
+    /// By when.
+    pub due: Date,
+    /// The day rests on a calendar that is not known for certain.
+    pub provisional: bool,
+}
+
+impl FromRow for Owed {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            unit_id: row.get("unit_id")?,
+            body: row.get("body")?,
+            due: row.get("due_key")?,
+            provisional: row.get("provisional")?,
+        })
+    }
+}
+
+/// Something said about an entry that waits for somebody.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The entry.
+    pub id: String,
+    /// Whose.
+    pub unit_id: String,
+    /// What the task demands.
+    pub body: String,
+    /// What was said.
+    pub words: String,
+    /// Who said it.
+    pub by: String,
+    /// When.
+    pub at: Time,
+    /// `return`, or `comment`.
+    pub kind: String,
+    /// Who said it: `unit` or `office`.
+    pub side: String,
+}
+
+impl FromRow for Said {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            unit_id: row.get("unit_id")?,
+            body: row.get("task")?,
+            words: row.get("words")?,
+            by: row.get("author_name")?,
+            at: row.get("at")?,
+            kind: row.get("kind")?,
+            side: row.get("side")?,
+        })
+    }
+}
+
+struct Tally {
+    unit_id: String,
+    overdue: i64,
+    submitted: i64,
+}
+
+impl FromRow for Tally {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self { unit_id: row.get("unit_id")?, overdue: row.get("overdue")?, submitted: row.get("submitted")? })
+    }
+}
+
+/// All of it, for one government.
+pub struct Material {
+    /// The government.
+    pub government: Government,
+    /// Names of its units by id.
+    pub units: HashMap<String, String>,
+    /// What is owed by the horizon, soonest first.
+    pub owed: Vec<Owed>,
+    /// What was given back and not handed in again, and the newest comment that waits for an answer; newest first, one an
+    /// entry and kind.
+    pub said: Vec<Said>,
+    /// Units with entries that are overdue, the most first.
+    pub overdue: Vec<(String, i64)>,
+    /// How many entries wait for acceptance.
+    pub submitted: i64,
+}
+
+impl Material {
+    /// Reads it for `today`.
+    pub async fn read(tx: &mut Tx, calendar: &Calendar, id: &str, today: Date) -> kernel::Result<Self> {
+        let government = government::find(tx, id).await?.ok_or(Problem::NotFound("这个政府"))?;
+        let filter = unit::Filter { retired: true, ..unit::Filter::default() };
+        let units = unit::page(tx, id, filter, usize::MAX).await?.into_iter().map(|u| (u.id, u.short_name)).collect();
+        let owed = tx
+            .all(
+                "SELECT e.id, e.unit_id, e.due_key, e.provisional, t.body
+                 FROM ledger_entry e JOIN task t ON t.id = e.task_id
+                 WHERE e.government_id = $1 AND e.dropped = 0 AND e.due_key <= $2
+                 ORDER BY e.due_key, e.id LIMIT $3",
+                args![id, horizon(calendar, today), MOST],
+            )
+            .await?;
+        let mut said: Vec<Said> = tx
+            .all(
+                "SELECT e.id, e.unit_id, t.body AS task, n.body AS words, n.author_name, n.at, n.kind, n.side
+                 FROM ledger_entry e JOIN ledger_note n ON n.entry_id = e.id JOIN task t ON t.id = e.task_id
+                 WHERE e.government_id = $1 AND e.dropped = 0
+                     AND ((e.status = 'returned' AND n.kind = 'return')
+                          OR (e.awaits <> '' AND n.kind = 'comment' AND n.side <> e.awaits))
+                 ORDER BY n.at DESC, n.id DESC LIMIT $2",
+                args![id, MOST],
+            )
+            .await?;
+        let mut seen = std::collections::HashSet::new();
+        said.retain(|one| seen.insert((one.id.clone(), one.kind.clone())));
+        let tally: Vec<Tally> = tx
+            .all(
+                "SELECT unit_id, count(CASE WHEN due_key < $1 THEN 1 END) AS overdue,
+                     count(CASE WHEN status = 'submitted' THEN 1 END) AS submitted
+                 FROM ledger_entry WHERE government_id = $2 AND dropped = 0 GROUP BY unit_id",
+                args![today, id],
+            )
+            .await?;
+        let submitted = tally.iter().map(|t| t.submitted).sum();
+        let mut overdue: Vec<_> = tally.into_iter().filter(|t| t.overdue > 0).map(|t| (t.unit_id, t.overdue)).collect();
+        overdue.sort_by_key(|(unit, count)| (-count, unit.clone()));
+        Ok(Self { government, units, owed, said, overdue, submitted })
+    }
+
+    /// A unit's name.
+    pub fn unit(&self, id: &str) -> &str {
+        self.units.get(id).map_or("（未知单位）", String::as_str)
+    }
+}
