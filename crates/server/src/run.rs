@@ -153,10 +153,8 @@ async fn background(app: App) {
 }
 
 async fn remind(app: &App) {
-    let settings = ledger::remind::run::Settings {
-        base: app.settings.base_url.as_deref(),
-        hour: app.settings.reminder_hour,
-    };
+    let settings =
+        ledger::remind::run::Settings { base: app.settings.base_url.as_deref(), hour: app.settings.reminder_hour };
     match ledger::remind::run(&app.db, &app.clock, &app.calendar, settings).await {
         Ok(outcome) if outcome.letters > 0 => tracing::info!(letters = outcome.letters, "reminders written"),
         Ok(_) => {}

@@ -20,8 +20,7 @@ pub struct Choice {
 }
 
 /// Everything: what holds for who never chose.
-pub const ALL: Choice =
-    Choice { before: true, on_day: true, after: true, answers: true, office: true, version: 0 };
+pub const ALL: Choice = Choice { before: true, on_day: true, after: true, answers: true, office: true, version: 0 };
 
 impl Choice {
     /// Whether there is nothing they want.

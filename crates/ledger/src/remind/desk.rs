@@ -9,6 +9,7 @@ use web::{App, Mistakes, Page, Query, Result, Shell, Signed, view, view_invalid}
 use super::digest::{Digest, Setting, compose};
 use super::material::Material;
 use super::people::{Reader, readers};
+use super::store::Covered;
 
 /// People on one page.
 const PAGE: usize = 50;
@@ -79,8 +80,9 @@ fn fate(setting: Setting<'_>, reader: &Reader, material: &Material, is_today: bo
     }
     let mut reader = reader.clone();
     if !is_today {
-        // Another day: as if everything before it had been told.
-        reader.covered = None;
+        // Another day: as if everything before it had been told, and nothing is said until then.
+        let day = setting.today.yesterday().unwrap_or(setting.today);
+        reader.covered = Some(Covered { day, at: setting.now.plus_hours(24), waiting: Vec::new() });
     }
     compose(setting, &reader, |_| Some(material)).map_or(Fate::None("没有要提醒的事"), Fate::Would)
 }

@@ -187,7 +187,12 @@ impl Writer<'_> {
         for said in list.iter().take(SHOWN) {
             let link = self.link(&format!("/desk/ledger/{}", said.id));
             let unit = if units { format!("{}：", material.unit(&said.unit_id)) } else { String::new() };
-            self.text.push_str(&format!("- {unit}{}\n  {}：{}{link}\n", short(&said.body), said.by, short(&said.words)));
+            self.text.push_str(&format!(
+                "- {unit}{}\n  {}：{}{link}\n",
+                short(&said.body),
+                said.by,
+                short(&said.words)
+            ));
         }
         self.rest(list.len());
     }

@@ -28,9 +28,8 @@ pub enum Slot {
 pub fn day_of(calendar: &Calendar, due: Date, slot: Slot) -> Date {
     match slot {
         Slot::OnDay => calendar.roll_back(due),
-        Slot::Before(days) => (0..days).fold(calendar.roll_back(due), |day, _| {
-            day.yesterday().map_or(day, |before| calendar.roll_back(before))
-        }),
+        Slot::Before(days) => (0..days)
+            .fold(calendar.roll_back(due), |day, _| day.yesterday().map_or(day, |before| calendar.roll_back(before))),
         Slot::After(weeks) => calendar.roll_forward(due.saturating_add((weeks * DAYS_APART).days())),
     }
 }

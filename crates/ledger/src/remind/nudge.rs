@@ -100,9 +100,7 @@ async fn officers(tx: &mut Tx, government: &str) -> db::Result<HashMap<String, V
     let ids: Vec<&str> = reachable.iter().map(|p| p.id.as_str()).collect();
     let posts = person::posts_of(tx, &ids).await?;
     let mut found: HashMap<String, Vec<Person>> = HashMap::new();
-    let here = |post: &directory::Post| {
-        post.role == Role::Officer && post.government_id.as_deref() == Some(government)
-    };
+    let here = |post: &directory::Post| post.role == Role::Officer && post.government_id.as_deref() == Some(government);
     for post in posts.into_iter().filter(here) {
         let one = reachable.iter().find(|p| p.id == post.person_id);
         if let (Some(one), Some(unit)) = (one, post.unit_id) {

@@ -44,9 +44,10 @@ impl Reader {
         self.covered.as_ref().map_or(yesterday, |covered| covered.day.min(yesterday))
     }
 
-    /// Since when comments and returned entries are new.
+    /// Since when comments and returned entries are new. What was written in the minute before the last digest may not have
+    /// been committed when it was made: better told twice than never.
     pub fn since(&self, now: Time) -> Time {
-        self.covered.as_ref().map_or(now.plus_hours(-24), |covered| covered.at)
+        self.covered.as_ref().map_or(now.plus_hours(-24), |covered| covered.at.plus_minutes(-1))
     }
 }
 
@@ -60,14 +61,21 @@ pub async fn readers(tx: &mut Tx, government: Option<&str>, today: Date) -> db::
     }
     let chosen: Vec<Chosen> = tx.all("SELECT * FROM reminder_choice", db::args![]).await?;
     let chosen: HashMap<String, Choice> = chosen.into_iter().map(|c| (c.person_id, c.choice)).collect();
-    let mut covered = store::covered(tx, today).await?;
     let mut made = store::of_day(tx, today).await?;
     let reader = |person: Person| Reader {
         posts: posts.remove(&person.id).unwrap_or_default(),
         choice: chosen.get(&person.id).copied().unwrap_or(choice::ALL),
-        covered: covered.remove(&person.id),
+        covered: None,
         made: made.remove(&person.id),
         person,
     };
-    Ok(people.into_iter().map(reader).collect())
+    let mut readers: Vec<Reader> = people.into_iter().map(reader).collect();
+    // Looked up only while somebody's day is open: digests are asked for every minute.
+    if readers.iter().any(|reader| reader.made.is_none() && reader.unreachable().is_none()) {
+        let mut covered = store::covered(tx, today).await?;
+        for reader in &mut readers {
+            reader.covered = covered.remove(&reader.person.id);
+        }
+    }
+    Ok(readers)
 }

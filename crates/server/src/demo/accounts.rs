@@ -68,7 +68,7 @@ impl Maker {
             id: new_id(self.now),
             login: login.to_owned(),
             name: name.clone(),
-            email: None,
+            email: Some(format!("{login}@example.com")),
             password_hash: self.hash.clone(),
             must_change_password: false,
             disabled: false,

@@ -67,7 +67,14 @@ db_test!(a_feed_shows_what_its_owner_may_see_now, async |app: Server| {
     let form = office.get("/desk/me/notices").await.ok().field("post").unwrap();
     let whole = address(&office.post("/desk/me/notices/feeds", &[("post", &form)]).await.ok());
     for feed in [&all, &whole] {
-        app.anyone().get(feed).await.ok().contains("公布校历").contains("公开公交线路").contains("已超期").lacks("五年规划");
+        app.anyone()
+            .get(feed)
+            .await
+            .ok()
+            .contains("公布校历")
+            .contains("公开公交线路")
+            .contains("已超期")
+            .lacks("五年规划");
     }
     app.anyone().get(&one).await.ok().contains("公开公交线路").lacks("公布校历");
     let mut tx = app.db.write().await.unwrap();
