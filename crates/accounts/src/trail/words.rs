@@ -75,7 +75,6 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("ledger_entry.corrected", "随计划更正台账"),
     ("ledger_entry.due_recomputed", "重算时限"),
     ("ledger.calendar_changed", "换用新的工作日历"),
-    ("ledger_entry.reminded", "催办"),
     ("letter.resent", "重发信件"),
     ("letter.given_up", "不再发信件"),
     ("publication.published", "公开"),
