@@ -102,7 +102,6 @@ const LABELS: &[(&str, &str)] = &[
     ("name", "名称"),
     ("short_name", "简称"),
     ("email", "邮箱"),
-    ("readers", "收信人"),
     ("before", "快到期的"),
     ("on_day", "今天到期的"),
     ("after", "已超期的"),

@@ -1,13 +1,12 @@
-//! Reminders by hand (催办): one letter an officer for all the entries meant, recorded for each of them.
+//! Letters of reminders by hand (催办): one an officer for all the entries meant.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use db::{Query, Tx, args};
 use directory::{Person, Role, person, unit};
-use journal::{Act, Actor, Subject};
+use journal::Actor;
 use kernel::{Time, new_id};
 use mail::Letter;
-use serde_json::json;
 
 use super::material::Owed;
 use crate::entries::due::DueKey;
@@ -34,8 +33,8 @@ pub struct Nudged {
     pub unreached: Vec<String>,
 }
 
-/// Queues one letter to every officer whose units have some of `entries`, with `words` of the office, and records the act
-/// for each entry that somebody is reminded of. Entries that are dropped or of another government are passed over.
+/// Queues one letter to every officer whose units have some of `entries`, with `words` of the office. The act itself is the
+/// caller's to record, entry by entry. Entries that are dropped or of another government are passed over.
 pub async fn nudge(tx: &mut Tx, now: Time, from: From<'_>, entries: &[&str], words: &str) -> db::Result<Nudged> {
     let mut meant: Vec<Owed> = Vec::new();
     for some in entries.chunks(500) {
@@ -51,7 +50,7 @@ pub async fn nudge(tx: &mut Tx, now: Time, from: From<'_>, entries: &[&str], wor
     let officers = officers(tx, from.government).await?;
     let mut letters: BTreeMap<&str, (&Person, Vec<&Owed>)> = BTreeMap::new();
     let mut unreached = BTreeSet::new();
-    let mut reached: Vec<(&Owed, Vec<&str>)> = Vec::new();
+    let mut reached = 0;
     for owed in &meant {
         let Some(people) = officers.get(&owed.unit_id) else {
             unreached.insert(owed.unit_id.as_str());
@@ -60,7 +59,7 @@ pub async fn nudge(tx: &mut Tx, now: Time, from: From<'_>, entries: &[&str], wor
         for one in people {
             letters.entry(&one.id).or_insert((one, Vec::new())).1.push(owed);
         }
-        reached.push((owed, people.iter().map(|one| one.name.as_str()).collect()));
+        reached += 1;
     }
     let round = new_id(now);
     for (reader, list) in letters.values() {
@@ -75,22 +74,11 @@ pub async fn nudge(tx: &mut Tx, now: Time, from: From<'_>, entries: &[&str], wor
         };
         mail::enqueue(tx, now, &letter).await?;
     }
-    for (owed, names) in &reached {
-        let act = Act {
-            actor: from.actor,
-            government: Some(from.government),
-            unit: Some(owed.unit_id.as_str()),
-            act: "ledger_entry.reminded",
-            subject: Subject { kind: "ledger_entry", id: &owed.id },
-            payload: json!({ "readers": names, "words": words }),
-        };
-        journal::record(tx, now, act).await?;
-    }
     let mut names = Vec::new();
     for id in unreached {
         names.extend(unit::find(tx, id).await?.map(|unit| unit.short_name));
     }
-    Ok(Nudged { letters: letters.len(), entries: reached.len(), unreached: names })
+    Ok(Nudged { letters: letters.len(), entries: reached, unreached: names })
 }
 
 /// Officers who can be written to, by unit.
