@@ -5,6 +5,9 @@ mod axe;
 mod browser;
 mod driver;
 mod expiry;
+#[expect(dead_code, reason = "the pages' tests without a browser need more of it")]
+#[path = "../http/ledger/given.rs"]
+mod given;
 mod journey;
 mod keyboard;
 mod mistakes;
@@ -12,8 +15,11 @@ mod person;
 mod server;
 mod session;
 mod sweep;
+mod working;
 
 use std::path::PathBuf;
+
+use server::Server;
 
 /// The folder of all that is built, in which tools are kept and pictures are put.
 fn target() -> PathBuf {

@@ -44,7 +44,7 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     browser.sign_in("officer-liaocheng", password).open("/desk/ledger");
     found.own_entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
     browser.open(&format!("/desk/ledger/{}", found.own_entry)).type_in("工作举措", "每月初在门户网站公布上月进展。");
-    browser.type_in("责任科室", "综合科").choose("状态", "进行中").press("保存").sees("综合科");
+    browser.type_in("责任科室", "综合科").press("保存").sees("综合科");
     browser.sign_out();
 
     browser.sign_in(NEIGHBOUR, password);
