@@ -13,7 +13,7 @@ mod server;
 mod tx;
 mod value;
 
-pub use blobs::{Blob, Blobs};
+pub use blobs::{Blob, Blobs, Draft};
 pub use connect::{Db, Engine};
 pub use error::{Error, Result};
 pub use migrate::schema_fingerprint;

@@ -12,6 +12,9 @@ pub mod work;
 
 use web::Routes;
 
+/// The work that takes too long for an answer.
+pub const JOBS: &[jobs::Kind] = &[entries::KIND];
+
 /// The slice's routes.
 pub fn routes() -> Routes {
     Routes::new()

@@ -10,8 +10,16 @@ use web::{App, Routes};
 
 /// Every route with what it demands.
 pub fn routes() -> Routes {
-    Routes::new().merge(accounts::routes()).merge(mail::routes()).merge(ledger::routes()).merge(portal::routes())
+    Routes::new()
+        .merge(accounts::routes())
+        .merge(mail::routes())
+        .merge(ledger::routes())
+        .merge(jobs::routes())
+        .merge(portal::routes())
 }
+
+/// The work that the background does.
+pub const JOBS: &[jobs::Kind] = ledger::JOBS;
 
 /// The whole server.
 pub fn router(app: &App) -> Router {

@@ -106,6 +106,7 @@ async fn serve_on(
 ) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let background = tokio::spawn(background(app.clone()));
+    let worker = tokio::spawn(jobs::work(app.clone(), crate::JOBS));
     let (stop, stopped) = watch::channel(false);
     let post = config.mail.server()?.map(|server| mail::run(app.db.clone(), app.clock.clone(), server, stopped));
     let post = post.map(tokio::spawn);
@@ -113,6 +114,7 @@ async fn serve_on(
     ready(address);
     let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
     background.abort();
+    worker.abort();
     // A letter that is being handed over is finished; cut off, nobody would know whether it arrived.
     stop.send_replace(true);
     if let Some(post) = post {
@@ -166,6 +168,7 @@ async fn daily(app: &App) -> kernel::Result<()> {
     let mut tx = app.db.write().await?;
     directory::session::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
+    jobs::sweep(app).await?;
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
     let shown = ledger::plans::progress::refresh_all(&app.db, app.clock.now()).await?;

@@ -17,6 +17,11 @@ impl Fields {
         Self(pairs)
     }
 
+    /// From the query of an address as [`Fields::with`] writes it; nothing when it is none.
+    pub fn from_query(query: &str) -> Self {
+        parse(query.as_bytes()).unwrap_or_default()
+    }
+
     /// The first value of `name`, trimmed; empty when absent.
     pub fn get(&self, name: &str) -> &str {
         self.raw(name).trim()

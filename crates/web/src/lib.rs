@@ -34,4 +34,4 @@ pub use session::{CLIENT_COOKIE, Client, session_cookie};
 pub use shell::Shell;
 pub use stack::{router, within_limits};
 pub use upload::{Upload, Uploads};
-pub use view::{download, spreadsheet_safe, view, view_invalid};
+pub use view::{download, send_file, spreadsheet_safe, spreadsheet_text, view, view_invalid};

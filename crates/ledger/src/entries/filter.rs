@@ -176,10 +176,19 @@ pub const NAMES: [&str; 14] = [
     "unit", "kind", "status", "due", "owed", "month", "late", "lead", "awaits", "plan", "year", "heading", "q", "sort",
 ];
 
+/// The unit whose entries alone somebody sees, if they are of a unit.
+pub fn own_unit(who: &Principal) -> Option<String> {
+    who.role().of_a_unit().then(|| who.post.unit_id.clone().unwrap_or_default())
+}
+
 impl Filter {
     /// What the address asks for, within what `who` may see: people of a unit see their unit's whatever they ask.
     pub fn read(fields: &Fields, who: &Principal, government: &str) -> Self {
-        let own = who.role().of_a_unit().then(|| who.post.unit_id.clone().unwrap_or_default());
+        Self::within(fields, own_unit(who), government)
+    }
+
+    /// What the address asks for, within `own` when the list is one of a unit's people.
+    pub fn within(fields: &Fields, own: Option<String>, government: &str) -> Self {
         Self {
             government: government.to_owned(),
             unit: own.or_else(|| fields.opt("unit").map(str::to_owned)),

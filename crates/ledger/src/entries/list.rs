@@ -150,6 +150,13 @@ pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<Tota
     tx.count(query).await.map(Total)
 }
 
+/// How many entries a filter takes in, however many: for work that needs all of them anyway.
+pub async fn count_all(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<i64> {
+    let mut query = Query::new("SELECT count(*) FROM ledger_entry e WHERE", args![]);
+    filter.conditions(&mut query, today);
+    tx.count(query).await
+}
+
 /// The ids of the entries before and after one, in the order of the list.
 pub async fn neighbours(
     tx: &mut Tx,

@@ -31,6 +31,7 @@ pub(crate) mod typed;
 pub mod words;
 
 pub use domain::{Entry, PlanContext, Side, Status};
+pub(crate) use export::KIND;
 pub use recompute::recompute_all;
 
 use directory::Capability::ViewLedger;
@@ -46,7 +47,10 @@ pub fn routes() -> Routes {
         .get("/desk/ledger", ledger, board::show)
         .get("/desk/ledger.xlsx", ledger, export::xlsx)
         .get("/desk/ledger.csv", ledger, export::csv)
+        .get("/desk/ledger.docx", ledger, export::docx)
         .get("/desk/ledger/form", ledger, export::on_paper)
+        .get("/desk/ledger/export", ledger, export::offer)
+        .post("/desk/ledger/export", ledger, export::order)
         .get("/desk/ledger/{id}", ledger, page::show)
         .post("/desk/ledger/{id}", ledger, saving::fill)
         .post("/desk/ledger/{id}/done", ledger, saving::done)

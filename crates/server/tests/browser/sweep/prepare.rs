@@ -90,6 +90,8 @@ fn desk(browser: &Browser, found: &mut Found) {
     found.entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
     browser.open(&format!("/desk/ledger/{}", found.entry));
     found.task = last(&link(browser, &format!("^/desk/tasks/{ID}")));
+    browser.open("/desk/ledger/export").press("开始导出").comes_to("/desk/jobs/0").sees("做好了");
+    found.job = last(&browser.path());
     browser.open("/desk/units");
     found.unit = last(&link(browser, &format!("^/desk/units/{ID}")));
     browser.open("/desk/groups");

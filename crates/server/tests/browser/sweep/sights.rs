@@ -51,6 +51,8 @@ pub struct Found {
     pub journal: String,
     pub letter: String,
     pub feed: String,
+    /// One that has ended.
+    pub job: String,
 }
 
 /// Routes that answer with something else than a page.
@@ -63,6 +65,8 @@ pub const NO_PAGES: &[&str] = &[
     "/desk/evidence/{id}",
     "/desk/ledger.xlsx",
     "/desk/dashboard.csv",
+    "/desk/ledger.docx",
+    "/desk/jobs/{id}/result",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
     "/desk/units/export.csv",
@@ -112,6 +116,10 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "bulk-accept", bulk, format!("{bulk}?act=accept&all=1&status=submitted"));
     add(Who::Office, "bulk-extend", bulk, format!("{bulk}?act=extend&all=1&due=overdue&ready=1&to=2022-12-31"));
     add(Who::Office, "ledger-submitted", "/desk/ledger", "/desk/ledger?status=submitted".into());
+    add(Who::Office, "ledger-export", "/desk/ledger/export", "/desk/ledger/export?format=docx".into());
+    add(Who::Office, "jobs", "/desk/jobs", "/desk/jobs".into());
+    add(Who::Office, "jobs-none", "/desk/jobs", "/desk/jobs?state=failed".into());
+    add(Who::Office, "job", "/desk/jobs/{id}", format!("/desk/jobs/{}", found.job));
     add(Who::Office, "entry", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.entry));
     add(Who::Office, "task", "/desk/tasks/{id}", format!("/desk/tasks/{}", found.task));
     add(Who::Office, "plans-desk", "/desk/plans", "/desk/plans".into());
