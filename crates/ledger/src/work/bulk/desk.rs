@@ -12,6 +12,7 @@ use crate::entries::desk::{Desk, Units, at, kept};
 use crate::entries::domain::{Entry, Side};
 use crate::entries::filter::Filter;
 use crate::entries::task::clipped;
+use crate::remind::{self, nudge};
 use crate::work::chosen::{Chosen, by_id, of_filter};
 use crate::work::keep::{Told, keep};
 use crate::work::notes::NewNote;
@@ -133,26 +134,42 @@ pub(super) async fn apply(desk: Desk, Query(list): Query, Typed(typed): Typed) -
     let ids: Vec<&str> = shown.iter().map(|(id, _)| *id).collect();
     let reach: Filter = desk.filter(&Fields::default())?;
     let chosen = by_id(&mut tx, &reach, desk.today(), &ids).await?;
-    let (mut done, mut skipped) = (0, shown.len() - chosen.len().min(shown.len()));
+    let mut skipped = shown.len() - chosen.len().min(shown.len());
+    let mut done: Vec<&str> = Vec::new();
     for one in &chosen {
         let as_shown = shown.contains(&(one.entry.id.as_str(), one.entry.version));
         let effect = action.on(&one.entry, &one.basis(desk.calendar(), desk.today()), &desk.who);
         match effect {
             Ok(effect) if as_shown => {
                 save(&desk, &mut tx, &action, &one.entry, effect).await?;
-                done += 1;
+                done.push(&one.entry.id);
             }
             _ => skipped += 1,
         }
     }
+    let letters =
+        if kind == Kind::Remind { remind(&desk, &mut tx, &done, &action.words).await? } else { String::new() };
     tx.commit().await?;
     let rest = if skipped > 0 {
         format!("有 {skipped} 条刚刚有变化，没有办，请看过再办。")
     } else {
         String::new()
     };
-    let said = format!("{}：已办 {done} 条。{rest}", kind.name());
+    let said = format!("{}：已办 {} 条。{letters}{rest}", kind.name(), done.len());
     Ok(redirect(&at("/desk/ledger", &kept(&list))).saying(&said).into_response())
+}
+
+/// Writes to the units' officers; answers whom the letters reach, in words.
+async fn remind(desk: &Desk, tx: &mut Tx, entries: &[&str], words: &str) -> kernel::Result<String> {
+    let (now, actor) = (desk.app.clock.now(), desk.who.actor());
+    let government = &desk.government()?.id;
+    let from = nudge::From { actor: &actor, government, base: desk.app.settings.base_url.as_deref() };
+    let nudged = remind::nudge(tx, now, from, entries, words).await?;
+    Ok(match nudged.unreached.as_slice() {
+        _ if entries.is_empty() => String::new(),
+        [] => format!("写信给 {} 人。", nudged.letters),
+        units => format!("写信给 {} 人；{}没有可以写信的公开专员，只在台账里提醒。", nudged.letters, units.join("、")),
+    })
 }
 
 async fn save(desk: &Desk, tx: &mut Tx, action: &Action, before: &Entry, effect: Effect) -> db::Result<()> {
