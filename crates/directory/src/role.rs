@@ -39,6 +39,8 @@ pub enum Capability {
     AcceptEntries,
     /// Write comments on entries.
     CommentEntries,
+    /// Read filled-in sheets back into the ledger, as far as one may fill entries in.
+    ImportEntries,
     /// Keep the register of units, names and groups.
     ManageUnits,
     /// Keep accounts and posts.
@@ -72,7 +74,7 @@ impl Role {
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability::*;
         match self {
-            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, CommentEntries],
+            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, CommentEntries],
             Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries],
             Self::Justice => &[ViewPlans, ViewLedger],
             Self::Office => &[
@@ -80,6 +82,7 @@ impl Role {
                 ManagePlans,
                 ViewLedger,
                 EditAllEntries,
+                ImportEntries,
                 AcceptEntries,
                 CommentEntries,
                 ManageUnits,

@@ -8,6 +8,6 @@ mod verify;
 
 pub use entry::{Act, Actor, Entry, Subject};
 pub use follow::{catch_up, rewind};
-pub use read::{Filter, after, find, head, newest, of_subject};
+pub use read::{Filter, after, find, head, newest, of_subject, of_subjects};
 pub use record::record;
 pub use verify::{Break, Verdict, verify};

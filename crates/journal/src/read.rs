@@ -24,6 +24,13 @@ pub async fn of_subject(tx: &mut Tx, kind: &str, id: &str, limit: usize) -> db::
     .await
 }
 
+/// Everything done to several things of one kind, oldest first.
+pub async fn of_subjects(tx: &mut Tx, kind: &str, ids: &[&str]) -> db::Result<Vec<Entry>> {
+    let mut query = Query::new("SELECT * FROM journal WHERE subject_kind = $1", args![kind]);
+    query.within(" AND subject_id IN", ids.iter().copied()).push(" ORDER BY seq");
+    tx.list(query).await
+}
+
 /// Which entries to show.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {

@@ -24,12 +24,12 @@ pub(crate) fn read(decoded: &Decoded, lines: &mut Lines) -> Result<(), ReadError
     Ok(())
 }
 
-fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+pub(crate) fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
 /// The candidate giving the most records as wide as the first one; a comma when none cuts anything.
-fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let evenness = |separator: u8| {
         let widths: Vec<usize> =
             reader(text, separator).records().take(SAMPLE_LINES).flatten().map(|record| record.len()).collect();

@@ -1,5 +1,6 @@
 //! Workbooks: every visible sheet as a table, values as people see them.
 
+pub(crate) mod cells;
 mod extent;
 mod grid;
 mod value;

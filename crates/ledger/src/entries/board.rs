@@ -2,7 +2,7 @@
 
 use askama::Template;
 use db::{FromRow, Query as Sql, Row, Tx, args};
-use directory::UnitKind;
+use directory::{Capability, UnitKind};
 use web::{Fields, Page, Query, Result, view};
 
 use super::cell::DueCell;
@@ -84,6 +84,8 @@ struct Board {
     /// The government has no plan yet.
     is_new: bool,
     manages_plans: bool,
+    /// Whether they may send sheets back.
+    imports: bool,
     /// The filter as a query, for exports.
     query: String,
     by_due: String,
@@ -133,6 +135,7 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         acts: bulk::offered(&desk.who),
         is_new: choices.plans.is_empty(),
         manages_plans: desk.manages_plans(),
+        imports: desk.who.may(Capability::ImportEntries),
         by_due: order(""),
         by_plan: order("plan"),
         sorted: if filter.order == Order::Plan { "plan" } else { "due" },

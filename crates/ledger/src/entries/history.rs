@@ -37,13 +37,13 @@ pub(crate) async fn of_entry(tx: &mut Tx, id: &str) -> db::Result<Vec<Past>> {
 /// The acts on an entry with their particulars, newest first.
 pub(crate) async fn acts(tx: &mut Tx, id: &str) -> db::Result<Vec<(Act, Particulars)>> {
     let acts = journal::of_subject(tx, KIND, id, SHOWN).await?;
-    acts.into_iter()
-        .map(|act| {
-            let particulars = serde_json::from_str(&act.payload)
-                .map_err(|e| db::Error::Corrupt(format!("particulars of journal entry {}: {e}", act.seq)))?;
-            Ok((act, particulars))
-        })
-        .collect()
+    acts.into_iter().map(|act| particulars(&act).map(|particulars| (act, particulars))).collect()
+}
+
+/// The particulars of an act on an entry.
+pub(crate) fn particulars(act: &Act) -> db::Result<Particulars> {
+    serde_json::from_str(&act.payload)
+        .map_err(|e| db::Error::Corrupt(format!("particulars of journal entry {}: {e}", act.seq)))
 }
 
 fn past(act: &Act, particulars: &Particulars) -> Past {

@@ -150,6 +150,17 @@ pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<Tota
     tx.count(query).await.map(Total)
 }
 
+/// The entries of these ids, dropped ones too, in no order.
+pub async fn by_ids(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Line>> {
+    let mut query = Query::new(
+        "SELECT e.*, t.label, t.heading, t.body, t.lead_names, t.limits, p.year FROM ledger_entry e
+         JOIN task t ON t.id = e.task_id JOIN plan p ON p.id = e.plan_id WHERE",
+        args![],
+    );
+    query.within(" e.id IN", ids.iter().copied());
+    tx.list(query).await
+}
+
 /// How many entries a filter takes in, however many: for work that needs all of them anyway.
 pub async fn count_all(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<i64> {
     let mut query = Query::new("SELECT count(*) FROM ledger_entry e WHERE", args![]);

@@ -15,6 +15,7 @@ pub mod due;
 mod export;
 pub mod filter;
 mod history;
+pub(crate) mod import;
 pub mod limits;
 pub mod list;
 mod month;
@@ -57,5 +58,6 @@ pub fn routes() -> Routes {
         .post("/desk/ledger/{id}/event", ledger, saving::happened)
         .post("/desk/ledger/{id}/undo", ledger, saving::undo)
         .get("/desk/ledger/{id}/days", ledger, days::show)
+        .merge(import::routes())
         .get("/desk/tasks/{id}", ledger, task_page::show)
 }

@@ -8,5 +8,6 @@ mod entry;
 mod feeds;
 mod files;
 pub(crate) mod given;
+mod import;
 mod remind;
 mod work;

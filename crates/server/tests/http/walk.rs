@@ -68,7 +68,8 @@ fn observed(answer: &Answer) -> Fate {
 }
 
 /// Forms that are sent with a file.
-const WITH_FILES: [&str; 3] = ["/desk/units/import", "/desk/plans/upload", "/desk/ledger/{id}/evidence"];
+const WITH_FILES: [&str; 4] =
+    ["/desk/units/import", "/desk/plans/upload", "/desk/ledger/{id}/evidence", "/desk/ledger/import"];
 
 /// What stands in a government where every route leads somewhere: addresses by the patterns they replace.
 struct Sample {

@@ -9,4 +9,5 @@ mod html;
 mod pdf;
 mod sheet;
 mod sniff;
+mod table;
 mod txt;

@@ -75,3 +75,22 @@ impl Row {
 fn code(id: &str, version: i64) -> String {
     format!("{id}@{version}")
 }
+
+/// The entry and the version that a code names.
+pub(crate) fn decode(code: &str) -> Option<(&str, i64)> {
+    let (id, version) = code.trim().split_once('@')?;
+    Some((id, version.parse().ok()?)).filter(|_| kernel::is_id(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_names_an_entry_and_its_version() {
+        let id = kernel::new_id(kernel::Time(1_660_525_200_000));
+        assert_eq!(decode(&code(&id, 7)), Some((id.as_str(), 7)));
+        assert_eq!(decode(&format!(" {id}@x")), None);
+        assert_eq!(decode("1@2"), None);
+    }
+}

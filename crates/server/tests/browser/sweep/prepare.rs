@@ -45,6 +45,7 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     found.own_entry = last(&link(browser, &format!("^/desk/ledger/{ID}")));
     browser.open(&format!("/desk/ledger/{}", found.own_entry)).type_in("工作举措", "每月初在门户网站公布上月进展。");
     browser.type_in("责任科室", "综合科").press("保存").sees("综合科");
+    found.import = import(browser, folder);
     browser.sign_out();
 
     browser.sign_in(NEIGHBOUR, password);
@@ -83,6 +84,19 @@ fn plans(browser: &Browser, folder: &Path, found: &mut Found) {
     let task = browser.value("document.querySelector('article[id^=t-]').id.slice(2)");
     found.draft_task = task.as_str().unwrap_or_default().to_owned();
     found.naming = link(browser, "name=");
+}
+
+/// Sends a sheet that changes the entry on the screen, and names a task that nobody has.
+fn import(browser: &Browser, folder: &Path) -> String {
+    let task = browser.value("document.querySelector('p.quote').textContent");
+    let sheet = folder.join("本单位台账.csv");
+    let text = format!(
+        "工作任务,工作举措,责任科室\n\"{}\",每季度公布一次。,办公室\n没有的任务,有举措,\n",
+        task.as_str().unwrap()
+    );
+    std::fs::write(&sheet, text).unwrap();
+    browser.open("/desk/ledger/import").attach(&sheet).press("上传并核对").comes_to("/desk/ledger/import/0");
+    last(&browser.path())
 }
 
 fn desk(browser: &Browser, found: &mut Found) {

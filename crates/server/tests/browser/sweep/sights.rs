@@ -53,6 +53,8 @@ pub struct Found {
     pub feed: String,
     /// One that has ended.
     pub job: String,
+    /// A sheet under review.
+    pub import: String,
 }
 
 /// Routes that answer with something else than a page.
@@ -67,6 +69,7 @@ pub const NO_PAGES: &[&str] = &[
     "/desk/dashboard.csv",
     "/desk/ledger.docx",
     "/desk/jobs/{id}/result",
+    "/desk/ledger/import/{id}/file",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
     "/desk/units/export.csv",
@@ -103,6 +106,10 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Officer, "ledger-officer", "/desk/ledger", "/desk/ledger".into());
     add(Who::Officer, "entry-officer", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.own_entry));
     add(Who::Officer, "dashboard-officer", "/desk/dashboard", "/desk/dashboard".into());
+    add(Who::Officer, "import", "/desk/ledger/import", "/desk/ledger/import".into());
+    let review = "/desk/ledger/import/{id}";
+    add(Who::Officer, "import-review", review, format!("/desk/ledger/import/{}", found.import));
+    add(Who::Officer, "import-wrong", review, format!("/desk/ledger/import/{}?show=wrong", found.import));
     add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
 
     add(Who::Office, "today", "/desk", "/desk".into());
