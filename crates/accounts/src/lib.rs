@@ -10,6 +10,7 @@ mod names;
 mod people;
 mod stale;
 mod table;
+mod tokens;
 mod trail;
 mod units;
 
@@ -27,5 +28,6 @@ pub fn routes() -> Routes {
         .merge(units::routes())
         .merge(groups::routes())
         .merge(governments::routes())
+        .merge(tokens::routes())
         .merge(trail::routes())
 }

@@ -10,6 +10,7 @@ pub mod person;
 pub mod role;
 pub mod session;
 pub mod sign_in;
+pub mod token;
 pub mod unit;
 
 pub use government::{Government, Level};

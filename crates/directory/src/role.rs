@@ -43,6 +43,8 @@ pub enum Capability {
     ImportEntries,
     /// Keep the register of units, names and groups.
     ManageUnits,
+    /// Make and take back tokens for other programs.
+    ManageTokens,
     /// Keep accounts and posts.
     ManagePeople,
     /// Keep governments of the installation.
@@ -86,6 +88,7 @@ impl Role {
                 AcceptEntries,
                 CommentEntries,
                 ManageUnits,
+                ManageTokens,
                 ViewJournal,
                 ViewMail,
             ],

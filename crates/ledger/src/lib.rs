@@ -1,6 +1,7 @@
 //! Work plans reviewed and adopted; every unit's share of every task.
 
 pub mod adopt;
+mod api;
 pub mod entries;
 pub mod feeds;
 pub mod intake;
@@ -26,4 +27,5 @@ pub fn routes() -> Routes {
         .merge(work::routes())
         .merge(remind::routes())
         .merge(feeds::routes())
+        .merge(api::routes())
 }

@@ -18,13 +18,14 @@ pub struct Client {
     router: Router,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     site: Option<&'static str>,
+    token: Option<String>,
     address: IpAddr,
 }
 
 impl Client {
     pub(crate) fn new(router: Router) -> Self {
         let cookies = Arc::default();
-        Self { router, cookies, site: Some("same-origin"), address: Ipv4Addr::LOCALHOST.into() }
+        Self { router, cookies, site: Some("same-origin"), token: None, address: Ipv4Addr::LOCALHOST.into() }
     }
 
     /// A window on a page of another site.
@@ -35,6 +36,11 @@ impl Client {
     /// A window of a browser so old that it does not say where requests come from.
     pub fn without_origin(&self) -> Self {
         Self { site: None, ..self.clone() }
+    }
+
+    /// A program that brings a token, and says nothing of where it asks from. Cookies it has are sent as well.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { site: None, token: Some(token.to_owned()), ..self.clone() }
     }
 
     /// A window at another network address.
@@ -61,6 +67,11 @@ impl Client {
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let body = serde_urlencoded::to_string(form).expect("pairs of text can be encoded");
         self.send(Method::POST, path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    /// Sends JSON as it is.
+    pub async fn json(&self, method: Method, path: &str, body: &str) -> Answer {
+        self.send(method, path, "application/json", body.as_bytes().to_vec()).await
     }
 
     /// Sends a form with files: (field, file name, content).
@@ -98,6 +109,9 @@ impl Client {
         }
         if let Some(site) = self.site {
             request = request.header("sec-fetch-site", site);
+        }
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         let cookies = self.cookie_line();
         if !cookies.is_empty() {

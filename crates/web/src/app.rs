@@ -7,9 +7,11 @@ use db::{Blobs, Db};
 use kernel::Clock;
 use law::Calendar;
 
+use crate::rates::Rates;
+
 /// The application; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(Arc<Inner>, Arc<Rates>);
 
 /// What is behind [`App`].
 pub struct Inner {
@@ -51,7 +53,12 @@ pub struct Settings {
 impl App {
     /// Puts an application together.
     pub fn new(inner: Inner) -> Self {
-        Self(Arc::new(inner))
+        Self(Arc::new(inner), Arc::default())
+    }
+
+    /// How often each token has asked of this node.
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.1
     }
 }
 

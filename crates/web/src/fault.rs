@@ -73,7 +73,7 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
     let problem = match carried {
         Some(Carried(problem)) => problem,
         // A page of our own that carries a failing status, such as a form with mistakes, leaves as it is.
-        None if response.headers().contains_key(header::CONTENT_TYPE) && is_html(&response) => return response,
+        None if is_html(&response) || is_problem(&response) => return response,
         None => match of_status(status) {
             Some(problem) => std::sync::Arc::new(problem),
             None => return response,
@@ -94,7 +94,11 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
             "type": "about:blank", "title": problem.to_string(), "status": status.as_u16(), "code": kind.code,
             "detail": kind.help, "errors": errors, "reference": reference,
         });
-        return (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response();
+        let mut told = (status, [(header::CONTENT_TYPE, PROBLEM)], body.to_string()).into_response();
+        for name in [header::WWW_AUTHENTICATE, header::RETRY_AFTER] {
+            told.headers_mut().extend(response.headers().get(&name).cloned().map(|value| (name, value)));
+        }
+        return told;
     }
     if matches!(*problem, Problem::SignIn) && reading {
         return crate::redirect(&format!("/sign-in?to={}", encode(&to))).into_response();
@@ -119,9 +123,19 @@ fn error_page(shell: Shell, status: StatusCode, problem: &Problem, reference: Op
     response
 }
 
+/// What programs are told of a failure with (RFC 9457).
+pub(crate) const PROBLEM: &str = "application/problem+json";
+
 fn is_html(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    kind.starts_with("text/html")
+    kind(response).starts_with("text/html")
+}
+
+fn is_problem(response: &Response) -> bool {
+    kind(response) == PROBLEM
+}
+
+fn kind(response: &Response) -> &str {
+    response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default()
 }
 
 fn accepts_json(headers: &HeaderMap) -> bool {

@@ -2,6 +2,7 @@
 
 mod app;
 mod assets;
+mod bearer;
 pub mod chart;
 mod cookies;
 mod fault;
@@ -11,6 +12,7 @@ mod flash;
 mod guard;
 mod nav;
 mod page;
+mod rates;
 mod routes;
 mod security;
 mod session;
@@ -21,6 +23,7 @@ mod view;
 
 pub use app::{App, Inner, Settings};
 pub use assets::asset;
+pub use bearer::{Program, Sent};
 pub use cookies::{cookie, expired, set_cookie};
 pub use fault::{Fault, Result};
 pub use fields::{Fields, Mistakes, Query, Typed, encode};
@@ -29,6 +32,7 @@ pub use flash::{Redirect, is_local, redirect};
 pub use guard::Signed;
 pub use nav::{NavGroup, NavItem, desk_home};
 pub use page::{Page, PersonMark, Site};
+pub use rates::A_MINUTE;
 pub use routes::{Access, Route, Routes};
 pub use session::{CLIENT_COOKIE, Client, session_cookie};
 pub use shell::Shell;

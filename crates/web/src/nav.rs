@@ -43,6 +43,7 @@ const DESK: &[(&str, &[Link])] = &[
         &[
             ("单位", "/desk/units", Capability::ManageUnits),
             ("统称对象", "/desk/groups", Capability::ManageUnits),
+            ("接口令牌", "/desk/tokens", Capability::ManageTokens),
             ("账号", "/desk/people", Capability::ManagePeople),
             ("政府", "/desk/governments", Capability::ManageGovernments),
             ("到期提醒", "/desk/reminders", Capability::EditAllEntries),

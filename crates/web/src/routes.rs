@@ -7,6 +7,7 @@ use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use directory::Capability;
+use directory::token::Scope;
 
 use crate::App;
 use crate::guard::guard;
@@ -20,6 +21,8 @@ pub enum Access {
     SignedIn,
     /// A post whose role has the capability.
     May(Capability),
+    /// A token with the scope. Sessions count for nothing there.
+    Token(Scope),
 }
 
 /// One route.
@@ -54,6 +57,11 @@ impl Routes {
     /// A form to send.
     pub fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, access: Access, handler: H) -> Self {
         self.add(Method::POST, path, access, on(MethodFilter::POST, handler))
+    }
+
+    /// Changing a part of something, by programs.
+    pub fn patch<H: Handler<T, App>, T: 'static>(self, path: &'static str, access: Access, handler: H) -> Self {
+        self.add(Method::PATCH, path, access, on(MethodFilter::PATCH, handler))
     }
 
     /// A form with files, of at most `bytes` in all.

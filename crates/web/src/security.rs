@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::Problem;
 
+use crate::bearer::API;
 use crate::flash::FLASH;
 use crate::{App, CLIENT_COOKIE, Fault, cookie, expired};
 
@@ -51,6 +52,10 @@ pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
 /// Refuses a change that carries a session but neither of the headers by which its origin could be judged. Those that
 /// carry one of them are judged by the layer behind.
 pub(crate) async fn origin_known(request: Request, next: Next) -> Response {
+    // No cookie counts there, so that no other site can use one.
+    if request.uri().path().starts_with(API) {
+        return next.run(request).await;
+    }
     let headers = request.headers();
     let silent = !headers.contains_key(header::ORIGIN) && !headers.contains_key("sec-fetch-site");
     if silent && !request.method().is_safe() && cookie(headers, CLIENT_COOKIE).is_some() {

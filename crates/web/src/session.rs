@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use directory::session;
+use directory::token::Bearer;
 
+use crate::bearer::{self, API};
 use crate::{App, Fault, cookie, set_cookie};
 
 /// The name of the session's cookie.
@@ -22,7 +24,11 @@ pub fn session_cookie(token: &str, secure: bool) -> HeaderValue {
 
 /// Puts the principal, if there is one, into the request's extensions.
 pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if let Some(token) = cookie(request.headers(), CLIENT_COOKIE).map(str::to_owned) {
+    if request.uri().path().starts_with(API) {
+        if let Err(error) = bearer::load(&app, &mut request).await {
+            request.extensions_mut().insert(LoadFailed(Arc::new(error.into())));
+        }
+    } else if let Some(token) = cookie(request.headers(), CLIENT_COOKIE).map(str::to_owned) {
         match find(&app, &token).await {
             Ok(Some(principal)) => drop(request.extensions_mut().insert(principal)),
             Ok(None) => {}
@@ -30,7 +36,8 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
             Err(error) => drop(request.extensions_mut().insert(LoadFailed(Arc::new(error.into())))),
         }
     }
-    let signed_in = request.extensions().get::<directory::Principal>().is_some();
+    let extensions = request.extensions();
+    let signed_in = extensions.get::<directory::Principal>().is_some() || extensions.get::<Bearer>().is_some();
     let mut response = next.run(request).await;
     // What a signed-in person sees belongs to nobody else's cache.
     if signed_in || !response.headers().contains_key(header::CACHE_CONTROL) {

@@ -15,6 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::bearer::API;
 use crate::shell::ELDER;
 use crate::{App, Routes, assets, fault, redirect, security, session, set_cookie};
 
@@ -29,7 +30,7 @@ pub fn router(app: &App, routes: Routes) -> Router {
         .into_router()
         .route("/elder", get(elder))
         .fallback(|| async { StatusCode::NOT_FOUND })
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_insecure_bypass(|_, uri| uri.path().starts_with(API)))
         .layer(from_fn(security::origin_known))
         .layer(from_fn(security::no_nul))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))

@@ -56,16 +56,10 @@ fn filter(me: &Principal, query: &Fields, mistakes: &mut Mistakes) -> Filter {
         actor_name: query.opt("actor").map(str::to_owned),
         subject_kind: query.opt("kind").map(str::to_owned),
         subject_id: query.opt("subject").map(str::to_owned),
-        from: from.map(midnight),
-        until: to.and_then(|d| d.tomorrow().ok()).map(midnight),
+        from: from.map(Time::midnight),
+        until: to.and_then(|d| d.tomorrow().ok()).map(Time::midnight),
         before: query.opt("before").and_then(|n| n.parse().ok()),
     }
-}
-
-/// The instant at which a day begins in China.
-fn midnight(date: Date) -> Time {
-    let days = date.since(Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
-    Time(days * 86_400_000).plus_hours(-8)
 }
 
 fn row(entry: Entry) -> Row {
@@ -130,15 +124,4 @@ pub(super) async fn export(State(app): State<App>, Signed(me): Signed, Query(que
     });
     let heads = ["编号", "时间", "经办人", "事项", "对象", "对象名称", "对象编号", "内容", "校验值"];
     table::csv("办件留痕.csv", heads, lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_begins_at_midnight_in_china() {
-        let day: Date = "2022-08-15".parse().unwrap();
-        assert_eq!(midnight(day).to_string(), "2022-08-15 00:00");
-    }
 }

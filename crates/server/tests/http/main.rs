@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 mod accounts;
+mod api;
 mod jobs;
 mod ledger;
 mod mail;

@@ -106,6 +106,9 @@ fn desk(browser: &Browser, found: &mut Found) {
     found.task = last(&link(browser, &format!("^/desk/tasks/{ID}")));
     browser.open("/desk/ledger/export").press("开始导出").comes_to("/desk/jobs/0").sees("做好了");
     found.job = last(&browser.path());
+    browser.open("/desk/tokens/new").type_in("用途", "市局办公系统").press("生成令牌").sees("只显示这一次");
+    browser.open("/desk/tokens");
+    found.token = last(link(browser, &format!("^/desk/tokens/{ID}/revoke")).trim_end_matches("/revoke"));
     browser.open("/desk/units");
     found.unit = last(&link(browser, &format!("^/desk/units/{ID}")));
     browser.open("/desk/groups");

@@ -53,6 +53,7 @@ pub struct Found {
     pub feed: String,
     /// One that has ended.
     pub job: String,
+    pub token: String,
     /// A sheet under review.
     pub import: String,
 }
@@ -69,6 +70,9 @@ pub const NO_PAGES: &[&str] = &[
     "/desk/dashboard.csv",
     "/desk/ledger.docx",
     "/desk/jobs/{id}/result",
+    "/api/v1/openapi.json",
+    "/api/v1/ledger/entries",
+    "/api/v1/ledger/entries/{id}",
     "/desk/ledger/import/{id}/file",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
@@ -100,6 +104,7 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     let tables = format!("/g/{}/plans/{}", found.neighbour, found.neighbour_plan);
     add(Who::Nobody, "plan-text-tables", "/g/{slug}/plans/{id}", tables.clone());
     add(Who::Nobody, "plan-tasks-tables", "/g/{slug}/plans/{id}/tasks", format!("{tables}/tasks"));
+    add(Who::Nobody, "api", "/api", "/api".into());
     add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
 
     add(Who::Officer, "today-officer", "/desk", "/desk".into());
@@ -124,6 +129,9 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "bulk-extend", bulk, format!("{bulk}?act=extend&all=1&due=overdue&ready=1&to=2022-12-31"));
     add(Who::Office, "ledger-submitted", "/desk/ledger", "/desk/ledger?status=submitted".into());
     add(Who::Office, "ledger-export", "/desk/ledger/export", "/desk/ledger/export?format=docx".into());
+    add(Who::Office, "tokens", "/desk/tokens", "/desk/tokens".into());
+    add(Who::Office, "token-new", "/desk/tokens/new", "/desk/tokens/new".into());
+    add(Who::Office, "token-revoke", "/desk/tokens/{id}/revoke", format!("/desk/tokens/{}/revoke", found.token));
     add(Who::Office, "jobs", "/desk/jobs", "/desk/jobs".into());
     add(Who::Office, "jobs-none", "/desk/jobs", "/desk/jobs?state=failed".into());
     add(Who::Office, "job", "/desk/jobs/{id}", format!("/desk/jobs/{}", found.job));

@@ -1,0 +1,22 @@
+//! API v1: the ledger for other programs, under the same rules as at the desk.
+
+mod change;
+mod document;
+mod entry;
+mod list;
+mod page;
+
+use directory::token::Scope;
+use web::{Access, Routes};
+
+/// The routes of the API and of the page about it.
+pub fn routes() -> Routes {
+    let (read, write) = (Access::Token(Scope::LedgerRead), Access::Token(Scope::LedgerWrite));
+    Routes::new()
+        .get("/api", Access::Public, page::show)
+        .get("/api/v1/openapi.json", Access::Public, document::serve)
+        .get("/api/v1/ledger/entries", read, list::list)
+        .get("/api/v1/ledger/entries/{id}", read, entry::show)
+        .patch("/api/v1/ledger/entries/{id}", write, change::patch)
+        .post("/api/v1/ledger/entries/{id}/notes", write, change::note)
+}
