@@ -164,7 +164,7 @@ async fn remind(desk: &Desk, tx: &mut Tx, entries: &[&str], words: &str) -> kern
     let (now, actor) = (desk.app.clock.now(), desk.who.actor());
     let government = &desk.government()?.id;
     let from = nudge::From { actor: &actor, government, base: desk.app.settings.base_url.as_deref() };
-    let nudged = nudge::nudge(tx, now, from, entries, words).await?;
+    let nudged = nudge(tx, now, from, entries, words).await?;
     Ok(match nudged.unreached.as_slice() {
         _ if entries.is_empty() => String::new(),
         [] => format!("写信给 {} 人。", nudged.letters),
