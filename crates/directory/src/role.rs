@@ -37,6 +37,8 @@ pub enum Capability {
     EditAllEntries,
     /// Accept what units hand in, give it back, grant a later last day.
     AcceptEntries,
+    /// Record what supports the work (组织保障): of one's own unit, or of the whole government.
+    RecordSupport,
     /// Write comments on entries.
     CommentEntries,
     /// Read filled-in sheets back into the ledger, as far as one may fill entries in.
@@ -76,7 +78,7 @@ impl Role {
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability::*;
         match self {
-            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, CommentEntries],
+            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, RecordSupport, CommentEntries],
             Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries],
             Self::Justice => &[ViewPlans, ViewLedger],
             Self::Office => &[
@@ -86,6 +88,7 @@ impl Role {
                 EditAllEntries,
                 ImportEntries,
                 AcceptEntries,
+                RecordSupport,
                 CommentEntries,
                 ManageUnits,
                 ManageTokens,

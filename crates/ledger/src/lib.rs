@@ -9,6 +9,7 @@ pub mod plans;
 pub mod remind;
 pub mod review;
 pub mod snapshot;
+pub mod support;
 pub mod work;
 
 use web::Routes;
@@ -28,4 +29,5 @@ pub fn routes() -> Routes {
         .merge(remind::routes())
         .merge(feeds::routes())
         .merge(api::routes())
+        .merge(support::routes())
 }

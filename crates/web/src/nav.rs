@@ -34,6 +34,7 @@ const DESK: &[(&str, &[Link])] = &[
             ("今日", "/desk", Capability::ViewLedger),
             ("台账", "/desk/ledger", Capability::ViewLedger),
             ("进展", "/desk/dashboard", Capability::ViewLedger),
+            ("组织保障", "/desk/support", Capability::ViewLedger),
             ("后台任务", "/desk/jobs", Capability::ViewLedger),
         ],
     ),

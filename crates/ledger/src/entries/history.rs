@@ -53,8 +53,8 @@ fn past(act: &Act, particulars: &Particulars) -> Past {
     let (what, mark) = match act.act.as_str() {
         "ledger_entry.filled" => ("填报".to_owned(), ""),
         "ledger_entry.imported" => ("从表格读入".to_owned(), ""),
-        "ledger_entry.done" => (format!("登记完成：{about}"), "ok"),
-        "ledger_entry.done_undone" => (format!("撤销完成登记：{about}"), ""),
+        "ledger_entry.done" => (with(&format!("登记完成：{about}"), words), "ok"),
+        "ledger_entry.done_undone" => (with(&format!("撤销完成登记：{about}"), words), ""),
         "ledger_entry.happened" => (format!("登记事项发生：{about}"), "now"),
         "ledger_entry.event_undone" => (format!("撤销事项登记：{about}"), ""),
         "ledger_entry.noted" => (with("写进展", words), ""),

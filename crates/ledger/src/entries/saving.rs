@@ -13,6 +13,7 @@ use super::domain::{Entry, Refusal};
 use super::page::{Sent, page};
 use super::scene::{Scene, back};
 use super::typed::{Form, catch_up};
+use crate::support::counting;
 use crate::work::keep::Told;
 
 /// Whether the person may fill the entry in.
@@ -79,13 +80,18 @@ struct Act {
 
 impl Act {
     async fn run(self, desk: Desk, Path(id): Path<String>, Query(list): Query, Typed(typed): Typed) -> Result {
-        let scene = Scene::begin(desk, &id, list, typed, may_edit).await?;
+        let mut scene = Scene::begin(desk, &id, list, typed, may_edit).await?;
         let field = format!("{}-{}", self.field, scene.typed.get("limit"));
         let Some(what) = naming(&scene) else {
             return scene.refuse(&field, "请写成 2022-06-30 这样的日期".into()).await;
         };
         if scene.is_stale() {
             return scene.stale(&field).await;
+        }
+        if let ("ledger_entry.done_undone", Some(limit)) = (self.name, scene.task.limits.get(what.limit))
+            && let Some(why) = counting::comes_from(&mut scene.tx, &scene.before, limit, &what).await?
+        {
+            return scene.refuse(&field, why).await;
         }
         match (self.change)(scene.before.clone(), &what, &scene.basis()) {
             Ok((after, recorded)) => {

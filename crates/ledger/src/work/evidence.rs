@@ -26,6 +26,13 @@ pub enum What {
         /// The path of its page.
         path: String,
     },
+    /// A record of support that was counted for the share; it comes and goes with that.
+    Record {
+        /// The record's id.
+        support_id: String,
+        /// The path of its page.
+        path: String,
+    },
 }
 
 impl What {
@@ -34,6 +41,7 @@ impl What {
             Self::File { .. } => "file",
             Self::Link(_) => "link",
             Self::Publication { .. } => "publication",
+            Self::Record { .. } => "record",
         }
     }
 }
@@ -76,6 +84,7 @@ impl FromRow for Evidence {
                 What::File { hash: row.get("file_hash")?, media_type: row.get("media_type")?, bytes: row.get("bytes")? }
             }
             "publication" => What::Publication { item_id: row.get("item_id")?, path: url()? },
+            "record" => What::Record { support_id: row.get("item_id")?, path: url()? },
             _ => What::Link(url()?),
         };
         let limit = if limit.is_empty() { None } else { Some(serde_json::from_str(&limit)) };
@@ -95,7 +104,7 @@ impl FromRow for Evidence {
 /// Pieces of evidence one entry may have; more belong into an archive of files.
 pub const MOST: usize = 200;
 
-/// Adds a piece of evidence to an entry.
+/// Adds a piece of evidence to an entry; answers its id.
 pub async fn add(
     tx: &mut Tx,
     now: Time,
@@ -103,24 +112,26 @@ pub async fn add(
     entry_id: &str,
     (what, title): (&What, &str),
     occasion: Option<&Occasion>,
-) -> db::Result<()> {
+) -> db::Result<String> {
     let limit = occasion.map(|one| serde_json::to_string(&one.limit)).transpose();
     let limit = limit.map_err(|e| db::Error::Corrupt(e.to_string()))?.unwrap_or_default();
     let (hash, media_type, bytes) = match what {
         What::File { hash, media_type, bytes } => (Some(hash.clone()), Some(media_type.clone()), Some(*bytes)),
-        What::Link(_) | What::Publication { .. } => (None, None, None),
+        What::Link(_) | What::Publication { .. } | What::Record { .. } => (None, None, None),
     };
     let (url, item_id) = match what {
         What::Link(url) => (Some(url.clone()), None),
         What::Publication { item_id, path } => (Some(path.clone()), Some(item_id.clone())),
+        What::Record { support_id, path } => (Some(path.clone()), Some(support_id.clone())),
         What::File { .. } => (None, None),
     };
+    let id = new_id(now);
     tx.exec_one(
         "INSERT INTO ledger_evidence (id, entry_id, time_limit, occasion, kind, title, file_hash, media_type, bytes,
              url, item_id, added_at, added_by, added_by_name)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         args![
-            new_id(now),
+            &id,
             entry_id,
             limit,
             occasion.map_or("", |one| one.key.as_str()),
@@ -136,7 +147,8 @@ pub async fn add(
             &by.name
         ],
     )
-    .await
+    .await?;
+    Ok(id)
 }
 
 /// By id, unless it was taken away.

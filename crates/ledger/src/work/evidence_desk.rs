@@ -129,6 +129,10 @@ pub(super) async fn remove(desk: Desk, Path(id): Path<String>, Query(list): Quer
     let (piece, entry) = piece(&desk, &mut tx, &id).await?;
     drop(tx);
     let mut scene = Scene::begin(desk, &entry.id, list, typed, may_edit).await?;
+    if matches!(piece.what, What::Record { .. }) {
+        let why = "这份材料来自组织保障记录，请打开那条记录，取消计入这条台账";
+        return scene.refuse("files", why.into()).await;
+    }
     let after = match scene.before.can_change() {
         Ok(()) => scene.before.clone(),
         Err(refusal) => return scene.refuse("files", refusal.to_string()).await,

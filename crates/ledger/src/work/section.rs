@@ -137,11 +137,15 @@ fn extendable(at: usize, one: &Occasion) -> (String, String) {
     (value(at, &one.key), words)
 }
 
+/// What a record of support is called among the evidence; it is not taken away there.
+const RECORD: &str = "组织保障记录";
+
 fn piece(basis: &Basis<'_>, records: &Records, one: Evidence) -> Piece {
     let (kind, href, size) = match &one.what {
         What::File { bytes, .. } => ("文件", format!("/desk/evidence/{}", encode(&one.id)), size(*bytes)),
         What::Link(url) => ("网址", url.clone(), String::new()),
         What::Publication { path, .. } => ("已公开", path.clone(), String::new()),
+        What::Record { path, .. } => (RECORD, path.clone(), String::new()),
     };
     let about = one.occasion.as_ref().map(|occasion| {
         let limit = basis.limits.iter().find(|limit| limit.limit == occasion.limit);
@@ -153,7 +157,8 @@ fn piece(basis: &Basis<'_>, records: &Records, one: Evidence) -> Piece {
     Piece { id: one.id, title: one.title, href, kind, size, about: about.unwrap_or_default(), added }
 }
 
-fn size(bytes: i64) -> String {
+/// A length for people.
+pub(crate) fn size(bytes: i64) -> String {
     match bytes {
         ..1024 => format!("{bytes} 字节"),
         1024..1_048_576 => format!("{} KB", bytes / 1024),

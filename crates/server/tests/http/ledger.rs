@@ -10,4 +10,5 @@ mod files;
 pub(crate) mod given;
 mod import;
 mod remind;
+mod support;
 mod work;

@@ -70,8 +70,13 @@ fn observed(answer: &Answer) -> Fate {
 }
 
 /// Forms that are sent with a file.
-const WITH_FILES: [&str; 4] =
-    ["/desk/units/import", "/desk/plans/upload", "/desk/ledger/{id}/evidence", "/desk/ledger/import"];
+const WITH_FILES: [&str; 5] = [
+    "/desk/units/import",
+    "/desk/plans/upload",
+    "/desk/ledger/{id}/evidence",
+    "/desk/ledger/import",
+    "/desk/support/{id}/files",
+];
 
 /// What stands in a government where every route leads somewhere: addresses by the patterns they replace.
 struct Sample {

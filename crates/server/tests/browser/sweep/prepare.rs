@@ -46,6 +46,9 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     browser.open(&format!("/desk/ledger/{}", found.own_entry)).type_in("工作举措", "每月初在门户网站公布上月进展。");
     browser.type_in("责任科室", "综合科").press("保存").sees("综合科");
     found.import = import(browser, folder);
+    browser.open("/desk/support/new?kind=training").type_in("标题", "政务公开业务培训班").type_in("培训人数", "86");
+    browser.press("保存").sees("已登记");
+    found.support = last(&browser.path());
     browser.sign_out();
 
     browser.sign_in(NEIGHBOUR, password);

@@ -38,6 +38,7 @@ pub struct Found {
     pub correction: String,
     pub entry: String,
     pub own_entry: String,
+    pub support: String,
     pub neighbour: String,
     pub neighbour_plan: String,
     pub recorded_entry: String,
@@ -74,6 +75,8 @@ pub const NO_PAGES: &[&str] = &[
     "/api/v1/ledger/entries",
     "/api/v1/ledger/entries/{id}",
     "/desk/ledger/import/{id}/file",
+    "/desk/support.csv",
+    "/desk/support/files/{id}",
     "/desk/plans/{id}/original",
     "/desk/plans/drafts/{id}/original",
     "/desk/units/export.csv",
@@ -115,6 +118,13 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     let review = "/desk/ledger/import/{id}";
     add(Who::Officer, "import-review", review, format!("/desk/ledger/import/{}", found.import));
     add(Who::Officer, "import-wrong", review, format!("/desk/ledger/import/{}?show=wrong", found.import));
+    let support = format!("/desk/support/{}", found.support);
+    add(Who::Officer, "support-officer", "/desk/support", "/desk/support".into());
+    add(Who::Officer, "support-kinds", "/desk/support/new", "/desk/support/new".into());
+    add(Who::Officer, "support-new", "/desk/support/new", "/desk/support/new?kind=training".into());
+    add(Who::Officer, "support-record", "/desk/support/{id}", support.clone());
+    add(Who::Officer, "support-edit", "/desk/support/{id}/edit", format!("{support}/edit"));
+    add(Who::Officer, "support-remove", "/desk/support/{id}/remove", format!("{support}/remove"));
     add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
 
     add(Who::Office, "today", "/desk", "/desk".into());
@@ -135,6 +145,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "jobs", "/desk/jobs", "/desk/jobs".into());
     add(Who::Office, "jobs-none", "/desk/jobs", "/desk/jobs?state=failed".into());
     add(Who::Office, "job", "/desk/jobs/{id}", format!("/desk/jobs/{}", found.job));
+    add(Who::Office, "support", "/desk/support", "/desk/support".into());
+    add(Who::Office, "support-none", "/desk/support", "/desk/support?kind=budget&year=2021".into());
     add(Who::Office, "entry", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.entry));
     add(Who::Office, "task", "/desk/tasks/{id}", format!("/desk/tasks/{}", found.task));
     add(Who::Office, "plans-desk", "/desk/plans", "/desk/plans".into());

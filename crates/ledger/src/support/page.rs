@@ -1,0 +1,95 @@
+//! `/desk/support/{id}`: one record with what it counts for, its files and its history.
+
+use askama::Template;
+use axum::extract::Path;
+use db::Tx;
+use directory::Capability::RecordSupport;
+use kernel::Problem;
+use web::{Mistakes, Page, Result, view};
+
+use super::domain::Support;
+use super::form::find;
+use super::history::{self, Past};
+use super::store::{self, Attachment};
+use super::{counting, counts};
+use crate::entries::desk::{Desk, Units};
+use crate::entries::words::meaning;
+use crate::entries::{store as entries, task};
+
+/// A time limit that the record counts for.
+pub(super) struct Counted {
+    pub href: String,
+    pub task: String,
+    pub unit: String,
+    pub asked: String,
+}
+
+#[derive(Template)]
+#[template(path = "ledger/support/record.html")]
+pub(super) struct RecordPage {
+    page: Page,
+    support: Support,
+    whose: String,
+    facts: Vec<(&'static str, String)>,
+    counted: Vec<Counted>,
+    files: Vec<Attachment>,
+    history: Vec<Past>,
+    can_edit: bool,
+    /// Why it cannot be taken away, or have another day.
+    held: Vec<String>,
+    mistakes: Mistakes,
+    accept: String,
+}
+
+/// One record.
+pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Result {
+    let mut tx = desk.app.db.read().await?;
+    let support = find(&desk, &mut tx, &id).await?;
+    view(page(&desk, &mut tx, support, Mistakes::default()).await?)
+}
+
+/// The page of a record, with what is wrong with files that were sent.
+pub(super) async fn page(
+    desk: &Desk,
+    tx: &mut Tx,
+    support: Support,
+    mistakes: Mistakes,
+) -> std::result::Result<RecordPage, Problem> {
+    let units = Units::read(tx, &support.government_id).await?;
+    let whose = support.unit_id.as_deref().map_or("政务公开办", |unit| units.name(unit)).to_owned();
+    Ok(RecordPage {
+        page: desk.shell.desk(&support.text.title),
+        whose,
+        facts: support.kind.shown(&support.text.values),
+        counted: counted(tx, &support, &units).await?,
+        files: store::attachments(tx, &support.id).await?,
+        history: history::of(tx, &support.id).await?,
+        can_edit: desk.who.may(RecordSupport),
+        held: counting::held(tx, &support.id).await?,
+        mistakes,
+        accept: web::accepted(),
+        support,
+    })
+}
+
+/// What a record counts for, for people.
+pub(super) async fn counted(tx: &mut Tx, support: &Support, units: &Units) -> db::Result<Vec<Counted>> {
+    let mut found = Vec::new();
+    for count in counts::of_support(tx, &support.id).await? {
+        let Some(entry) = entries::find(tx, &count.entry_id).await? else { continue };
+        let Some(task) = task::find(tx, &entry.task_id).await? else { continue };
+        found.push(Counted {
+            href: format!("/desk/ledger/{}", entry.id),
+            task: task.name(),
+            unit: units.name(&entry.unit_id).to_owned(),
+            asked: meaning(&count.limit),
+        });
+    }
+    Ok(found)
+}
+
+impl RecordPage {
+    fn size(&self, file: &Attachment) -> String {
+        crate::work::section::size(file.bytes)
+    }
+}
