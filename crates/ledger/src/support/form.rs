@@ -51,7 +51,9 @@ pub(super) struct FormPage {
     unit: String,
     /// Whose it is, where that cannot be chosen.
     whose: String,
-    offers: Vec<Offer>,
+    /// What can be counted for, and what is further off.
+    near: Vec<Offer>,
+    others: Vec<Offer>,
     more: bool,
     /// The year whose plans are offered.
     year: i16,
@@ -128,6 +130,7 @@ pub(super) async fn page(
         chosen: &chosen,
     };
     let (offers, more) = offers(tx, desk, &wanted).await?;
+    let (near, others): (Vec<Offer>, Vec<Offer>) = offers.into_iter().partition(|offer| offer.near);
     let here = about.support.as_ref().map_or("/desk/support/new".into(), |one| format!("{}/edit", one.path()));
     let is_new = about.support.is_none();
     let title = if is_new { format!("登记{}", about.kind.name) } else { format!("修改{}记录", about.kind.name) };
@@ -147,7 +150,8 @@ pub(super) async fn page(
         units: choices,
         unit: about.unit.unwrap_or_else(|| OFFICE.to_owned()),
         whose,
-        offers,
+        near,
+        others,
         more,
         year: on.year(),
         typed,

@@ -23,6 +23,8 @@ pub(super) struct Offer {
     /// What it asks for, and what is recorded.
     pub how: String,
     pub chosen: bool,
+    /// Whether it is what is likely meant: the task asks for the kind, or was looked for, or is chosen.
+    pub near: bool,
 }
 
 /// What is looked for.
@@ -113,7 +115,8 @@ fn of_line(desk: &Desk, units: &Units, wanted: &Wanted<'_>, line: &Line) -> Vec<
         let unit = if wanted.unit.is_some() { "" } else { units.name(&line.entry.unit_id) };
         let task = clipped(&numbered(line.label.as_deref(), &line.body), 48);
         let words = if unit.is_empty() { task } else { format!("{unit}：{task}") };
-        Some(Offer { value: choice.code(), words, how, chosen })
+        let near = chosen || !wanted.text.is_empty() || wanted.kind.asked_by(&line.body);
+        Some(Offer { value: choice.code(), words, how, chosen, near })
     };
     countables(&line.limits).filter_map(one).collect()
 }
