@@ -23,7 +23,7 @@ db_test!(what_an_officer_hands_in_is_given_back_or_accepted_by_the_office, async
     std::fs::write(&proof, b"%PDF-1.7\n").unwrap();
     let browser = server.browser();
 
-    browser.sign_in("edu", PASSWORD).press("公布校历").comes_to("/desk/ledger/");
+    browser.sign_in("edu", PASSWORD).open("/desk/ledger").press("公布校历").comes_to("/desk/ledger/");
     browser.sees("请先写一条进展，或者添加一份证明材料").press("添加证明材料").attach(&proof).press("添加");
     browser.sees("校历.pdf").press("提交验收").press("确定提交").sees("等待政务公开办验收");
     hands_in(&browser, "公布招生");

@@ -47,6 +47,8 @@ fn every_page_is_sound_in_every_view() {
         let app = demonstration(&db);
         let marker = gongkai::demo::set_up(&app, db.folder()).await.expect("the demonstration is set up");
         let origin = serve(&app).await;
+        // It ends with the runtime of the test.
+        tokio::spawn(jobs::work(app.clone(), gongkai::JOBS));
         let pictures = crate::target().join("screenshots");
         std::fs::create_dir_all(&pictures).unwrap();
 
