@@ -46,9 +46,17 @@ impl Work {
 
     /// Notes how far it is. Fails when it was cancelled, or given to another worker: then stop.
     pub async fn progress(&self, done: usize, total: usize) -> kernel::Result<()> {
+        match self.note(done, total).await {
+            // What is not noted now is noted with the next step; the hold is renewed elsewhere.
+            Err(db::Error::Busy) => Ok(()),
+            noted => Ok(noted?),
+        }
+    }
+
+    async fn note(&self, done: usize, total: usize) -> db::Result<()> {
         let mut tx = self.app.db.write().await?;
         store::advance(&mut tx, self.app.clock.now(), (&self.job.id, &self.lease), done, total).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }
 

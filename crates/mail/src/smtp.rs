@@ -120,14 +120,28 @@ pub(crate) async fn offer(server: &Server, envelope: &Envelope) -> Result<Line, 
     let steps = tokio::time::timeout(server.timeout, offer_steps(server, envelope)).await;
     let connection = match steps {
         Err(_) => return Err(Failure::ForNow(format!("邮件服务器 {} 秒内没有答复", server.timeout.as_secs()))),
-        Ok(Err(error)) if error.is_permanent() => return Err(Failure::ForGood(error.to_string())),
-        Ok(Err(error)) => return Err(Failure::ForNow(error.to_string())),
+        Ok(Err(failure)) => return Err(failure),
         Ok(Ok(connection)) => connection,
     };
     Ok(Line { connection, timeout: server.timeout })
 }
 
-async fn offer_steps(server: &Server, envelope: &Envelope) -> Result<AsyncSmtpConnection, Error> {
+/// Only a refusal of the recipient is about the letter; before it, a server's no is about its own state or our settings,
+/// which somebody mends.
+async fn offer_steps(server: &Server, envelope: &Envelope) -> Result<AsyncSmtpConnection, Failure> {
+    let mut connection = signed_in(server, envelope).await.map_err(|error| Failure::ForNow(error.to_string()))?;
+    for to in envelope.to() {
+        let answer = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
+        answer.map_err(|error| match error.is_permanent() {
+            true => Failure::ForGood(error.to_string()),
+            false => Failure::ForNow(error.to_string()),
+        })?;
+    }
+    connection.command(Data).await.map_err(|error| Failure::ForNow(error.to_string()))?;
+    Ok(connection)
+}
+
+async fn signed_in(server: &Server, envelope: &Envelope) -> Result<AsyncSmtpConnection, Error> {
     let hello = ClientId::Domain(server.sender.bounce.domain().to_owned());
     let at_once = server.tls.clone().filter(|_| server.security == Security::Tls);
     let address = (server.host.as_str(), server.port);
@@ -141,10 +155,6 @@ async fn offer_steps(server: &Server, envelope: &Envelope) -> Result<AsyncSmtpCo
         connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
     }
     connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
-    for to in envelope.to() {
-        connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
-    }
-    connection.command(Data).await?;
     Ok(connection)
 }
 

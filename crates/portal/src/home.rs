@@ -59,7 +59,7 @@ struct Home {
 pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug): Path<String>) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let newest = publishing::list(&mut tx, &government.id, None, None, NEWEST).await?;
+    let newest = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), None, NEWEST).await?;
     let plan = newest_plan(&mut tx, &government.id).await?;
     let title = format!("{}政务公开", government.short_name);
     let page = shell.public(&government, &title);

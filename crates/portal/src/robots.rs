@@ -7,6 +7,7 @@ use axum::http::header;
 use axum::response::IntoResponse as _;
 use directory::government;
 use kernel::Time;
+use ledger::snapshot::WORK_PLAN;
 use web::{App, Result};
 
 /// A sitemap may hold so many addresses.
@@ -33,7 +34,7 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result {
         let mut before: Option<(Time, String)> = None;
         while left > 0 {
             let key = before.as_ref().map(|(at, id)| (*at, id.as_str()));
-            let items = publishing::list(&mut tx, &government.id, None, key, left.min(500)).await?;
+            let items = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), key, left.min(500)).await?;
             let Some(last) = items.last() else { break };
             before = Some((last.published_at, last.id.clone()));
             left -= items.len();

@@ -83,7 +83,9 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
     let mut reference = None;
     if let Problem::Internal(cause) = &*problem {
         let number = kernel::new_id(app.clock.now());
-        tracing::error!(%path, cause, reference = number, "request failed");
+        // The rest of a calendar's address is its secret.
+        let path = if path.starts_with("/calendar/") { "/calendar/…" } else { path.as_str() };
+        tracing::error!(path, cause, reference = number, "request failed");
         reference = Some(number);
     }
     let status = if status.is_success() { kind.status } else { status.as_u16() };

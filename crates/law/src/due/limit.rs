@@ -139,6 +139,9 @@ pub struct Facts {
     /// Last days that were moved; at most one for an occurrence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extended: Vec<Extended>,
+    /// Keys of occurrences that were met by handing in the whole, not by a record of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed_in: Vec<String>,
 }
 
 impl Facts {

@@ -10,6 +10,7 @@ use law::due::Term;
 use serde_json::json;
 
 use super::acts::{Particulars, changes, record};
+use super::basis::Basis;
 use super::domain::Entry;
 use super::due::compute;
 use super::limits::Limit;
@@ -93,8 +94,10 @@ async fn page(tx: &mut Tx, after: &str) -> db::Result<Vec<Based>> {
 
 /// The entry before and after, if reckoning it again makes a difference.
 fn again(calendar: &Calendar, now: Time, Based { entry, limits, term }: Based) -> Option<(Entry, Entry)> {
-    let due = compute(calendar, &limits, &entry.records, term, entry.status, now.date());
-    (due != entry.due).then(|| (entry.clone(), Entry { due, ..entry }))
+    let today = now.date();
+    let due = compute(calendar, &limits, &entry.records, term, entry.status, today);
+    let late = Basis { calendar, limits: &limits, term, today }.late(&entry.records);
+    (due != entry.due || late != entry.late).then(|| (entry.clone(), Entry { due, late, ..entry }))
 }
 
 /// Whether it was stored: not when a person saved the entry meanwhile, who had it reckoned by that. Leaves the version
@@ -102,13 +105,14 @@ fn again(calendar: &Calendar, now: Time, Based { entry, limits, term }: Based) -
 async fn store_due(tx: &mut Tx, before: &Entry, entry: &Entry) -> db::Result<bool> {
     let touched = tx
         .exec(
-            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3, final_due = $4
-             WHERE id = $5 AND version = $6 AND due_key = $7 AND provisional = $8 AND calendar = $9",
+            "UPDATE ledger_entry SET due_key = $1, provisional = $2, calendar = $3, final_due = $4, late = $5
+             WHERE id = $6 AND version = $7 AND due_key = $8 AND provisional = $9 AND calendar = $10",
             args![
                 entry.due.key.column(),
                 entry.due.provisional,
                 &entry.due.calendar,
                 entry.due.last,
+                entry.late,
                 &entry.id,
                 entry.version,
                 before.due.key.column(),

@@ -1,6 +1,6 @@
 //! How far a plan is, in public: opened and closed by the office, brought up to date by itself every day.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use db::{Db, FromRow, Row, Tx, args};
 use journal::Actor;
@@ -35,13 +35,12 @@ impl FromRow for Shared {
 struct Proof {
     task_id: String,
     item_id: String,
-    link: PublicLink,
+    path: String,
 }
 
 impl FromRow for Proof {
     fn from_row(row: &Row) -> db::Result<Self> {
-        let link = PublicLink { title: row.get("title")?, path: row.get("url")? };
-        Ok(Self { task_id: row.get("task_id")?, item_id: row.get("item_id")?, link })
+        Ok(Self { task_id: row.get("task_id")?, item_id: row.get("item_id")?, path: row.get("url")? })
     }
 }
 
@@ -57,7 +56,7 @@ pub async fn snapshot(tx: &mut Tx, plan: &Plan) -> db::Result<ProgressSnapshot> 
         .await?;
     let proofs: Vec<Proof> = tx
         .all(
-            "SELECT e.task_id, v.item_id, v.title, v.url FROM ledger_evidence v JOIN ledger_entry e ON e.id = v.entry_id
+            "SELECT e.task_id, v.item_id, v.url FROM ledger_evidence v JOIN ledger_entry e ON e.id = v.entry_id
              WHERE e.plan_id = $1 AND e.dropped = 0 AND v.kind = 'publication' AND v.removed_at IS NULL ORDER BY v.id",
             args![&plan.id],
         )
@@ -76,9 +75,12 @@ pub async fn snapshot(tx: &mut Tx, plan: &Plan) -> db::Result<ProgressSnapshot> 
     }
     let mut links: BTreeMap<String, Vec<PublicLink>> = BTreeMap::new();
     let items: Vec<&str> = proofs.iter().map(|proof| proof.item_id.as_str()).collect();
-    let shown: HashSet<String> = publishing::public_among(tx, &items).await?.into_iter().map(|item| item.id).collect();
-    for Proof { task_id, link, .. } in proofs.into_iter().filter(|proof| shown.contains(&proof.item_id)) {
-        let of_task = links.entry(task_id).or_default();
+    let shown = publishing::public_among(tx, &items).await?;
+    let titles: HashMap<&str, &str> = shown.iter().map(|item| (item.id.as_str(), item.title.as_str())).collect();
+    for Proof { task_id, item_id, path } in &proofs {
+        let Some(title) = titles.get(item_id.as_str()) else { continue };
+        let link = PublicLink { title: (*title).to_owned(), path: path.clone() };
+        let of_task = links.entry(task_id.clone()).or_default();
         if !of_task.contains(&link) {
             of_task.push(link);
         }

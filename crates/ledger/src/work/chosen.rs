@@ -39,12 +39,17 @@ impl Chosen {
 }
 
 const WITH_TASKS: &str = ") e JOIN task t ON t.id = e.task_id JOIN plan p ON p.id = e.plan_id ORDER BY e.due_key, e.id";
-const COLUMNS: &str =
-    "SELECT e.*, t.label, t.body, t.limits, p.year, p.issued_on FROM (SELECT e.* FROM ledger_entry e WHERE";
+
+fn begin() -> Query {
+    Query::new(
+        "SELECT e.*, t.label, t.body, t.limits, p.year, p.issued_on FROM (SELECT e.* FROM ledger_entry e WHERE",
+        args![],
+    )
+}
 
 /// Those of these ids that the person's filter reaches, what is due first at the top.
 pub async fn by_id(tx: &mut Tx, reach: &Filter, today: Date, ids: &[&str]) -> db::Result<Vec<Chosen>> {
-    let mut query = Query::new(COLUMNS, args![]);
+    let mut query = begin();
     reach.conditions(&mut query, today);
     query.within(" AND e.id IN", ids.iter().copied()).push(WITH_TASKS);
     tx.list(query).await
@@ -52,7 +57,7 @@ pub async fn by_id(tx: &mut Tx, reach: &Filter, today: Date, ids: &[&str]) -> db
 
 /// At most `limit` of a filter's entries, what is due first at the top.
 pub async fn of_filter(tx: &mut Tx, filter: &Filter, today: Date, limit: usize) -> db::Result<Vec<Chosen>> {
-    let mut query = Query::new(COLUMNS, args![]);
+    let mut query = begin();
     filter.conditions(&mut query, today);
     query.with(" ORDER BY e.due_key, e.id LIMIT ?", args![limit]).push(WITH_TASKS);
     tx.list(query).await

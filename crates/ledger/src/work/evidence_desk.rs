@@ -15,6 +15,7 @@ use crate::entries::domain::Entry;
 use crate::entries::saving::may_edit;
 use crate::entries::scene::Scene;
 use crate::entries::typed::NAME;
+use crate::snapshot::WORK_PLAN;
 
 /// Adds what the form holds: files, an address, or both.
 pub(super) async fn add(desk: Desk, Path(id): Path<String>, Query(list): Query, uploads: Uploads) -> Result {
@@ -102,12 +103,16 @@ async fn address(scene: &mut Scene, url: &str) -> db::Result<std::result::Result
         }
         _ => return Ok(Err("请写完整的网址，以 https:// 或 http:// 开头".into())),
     };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let id = path.split('/').find(|part| is_id(part)).unwrap_or_default();
+    let id = path.split(['/', '?', '#']).find(|part| is_id(part)).unwrap_or_default();
     let found = publishing::find(&mut scene.tx, id).await?;
-    let found = found.filter(|(item, _)| item.government_id == scene.before.government_id && !item.withdrawn);
-    Ok(match found {
-        Some((item, _)) => Ok((What::Publication { item_id: item.id, path: path.to_owned() }, item.title)),
+    let found = found.filter(|(item, _)| item.government_id == scene.before.government_id && item.kind == WORK_PLAN);
+    let slug = scene.desk.government().map(|government| government.slug.clone()).unwrap_or_default();
+    Ok(match found.filter(|(item, _)| !item.withdrawn) {
+        // The path is made here, never taken from what was typed: everybody will see it.
+        Some((item, _)) => {
+            let path = format!("/g/{slug}/plans/{}", item.id);
+            Ok((What::Publication { item_id: item.id, path }, item.title))
+        }
         None => Err("本站没有这个公开页面，请打开那个页面，把网址整个复制过来".into()),
     })
 }

@@ -40,6 +40,7 @@ impl Entry {
             let mut facts = self.records.of(limit);
             if facts.done.is_empty() {
                 facts.done.push(Done { key: date.to_string(), on: finished_on });
+                facts.handed_in.push(date.to_string());
                 self.records.set(limit, facts);
             }
         }
@@ -110,7 +111,8 @@ impl Entry {
     fn reopened(mut self, status: Status, basis: &Basis<'_>) -> Self {
         for (limit, _) in plain_dates(basis) {
             let mut facts = self.records.of(limit);
-            facts.done.retain(|done| Some(done.on) != self.finished_on);
+            let met = std::mem::take(&mut facts.handed_in);
+            facts.done.retain(|done| !met.contains(&done.key));
             self.records.set(limit, facts);
         }
         (self.status, self.finished_on, self.submitted_at) = (status, None, None);
@@ -200,6 +202,17 @@ mod tests {
         assert_eq!(back.due.key, DueKey::On(day("2022-06-30")));
         assert!(back.clone().accept().is_err() && back.withdraw(&basis).is_err());
         assert!(handed_in.withdraw(&basis).unwrap().records.is_empty());
+    }
+
+    #[test]
+    fn a_record_of_its_own_outlives_the_hand_in() {
+        let limits = limits();
+        let basis = basis(&limits);
+        let what = Naming { limit: 0, key: "2022-06-30".into(), on: day("2022-06-20") };
+        let (recorded, _) = entry(&basis).done(&what, &basis).unwrap();
+        let handed_in = recorded.clone().submit(day("2022-06-20"), true, Time(0), &basis).unwrap();
+        let back = handed_in.give_back(&basis).unwrap();
+        assert_eq!(back.records, recorded.records);
     }
 
     #[test]

@@ -40,18 +40,18 @@ impl FromRow for Missed {
 pub(crate) async fn figures(tx: &mut Tx, scope: &Scope, today: Date) -> db::Result<Figures> {
     let units = grouped(
         scope,
-        "SELECT e.unit_id AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE",
+        Query::new("SELECT e.unit_id AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
         " GROUP BY e.unit_id, e.status, e.late",
     );
     let headings = grouped(
         scope,
-        "SELECT e.heading AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE",
+        Query::new("SELECT e.heading AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
         " GROUP BY e.heading, e.status, e.late",
     );
     // By day, in the order of the index; days become months afterwards.
     let months = grouped(
         scope,
-        "SELECT e.final_due AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE",
+        Query::new("SELECT e.final_due AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
         " GROUP BY e.final_due, e.status, e.late",
     );
     let mut missed = Query::new(
@@ -65,8 +65,7 @@ pub(crate) async fn figures(tx: &mut Tx, scope: &Scope, today: Date) -> db::Resu
     Ok(Figures::of(tx.list(units).await?, tx.list(headings).await?, tx.list(months).await?, tx.list(missed).await?))
 }
 
-fn grouped(scope: &Scope, select: &'static str, group: &'static str) -> Query {
-    let mut query = Query::new(select, args![]);
+fn grouped(scope: &Scope, mut query: Query, group: &'static str) -> Query {
     scope.conditions(&mut query);
     query.push(group);
     query

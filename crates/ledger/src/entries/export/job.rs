@@ -53,7 +53,7 @@ pub(super) struct Input {
 }
 
 /// How the worker knows this work.
-pub(crate) const KIND: Kind = Kind { name: "ledger.export", run };
+pub(crate) const KIND: Kind = Kind { name: "ledger_export", run };
 
 fn run(work: Work) -> Running {
     Box::pin(make(work))
@@ -66,7 +66,7 @@ async fn make(work: Work) -> kernel::Result<Product> {
     let draft = work.blobs().draft().await?;
     let path = draft.path().to_owned();
     let mut file = match format {
-        Format::Xlsx => File::Sheet(Sheet::begin(&asked.title(), path.parent())?),
+        Format::Xlsx => File::Sheet(Box::new(Sheet::begin(&asked.title(), path.parent())?)),
         Format::Docx => File::Form(Form::begin(asked.is_of_one_unit())),
     };
     let mut batches = Batches::start(&work.app, &asked).await?;
@@ -96,8 +96,8 @@ async fn make(work: Work) -> kernel::Result<Product> {
     Ok(Product { hash, name: asked.file_name(today, format.code()), bytes })
 }
 
-/// The file being made. Both are large; there is one at a time.
+/// The file being made.
 enum File {
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     Form(Form),
 }

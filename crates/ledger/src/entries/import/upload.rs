@@ -32,8 +32,10 @@ pub(super) async fn receive(desk: &Desk, file: Upload) -> kernel::Result<String>
     let ((rows, remarks), hash, bytes) = tokio::task::spawn_blocking(read).await.map_err(Problem::internal)??;
     desk.app.blobs.put(&hash, bytes).await?;
     let now = desk.app.clock.now();
-    let mut tx = desk.app.db.write().await?;
+    // Compared without the writer; applying looks at every version again.
+    let mut tx = desk.app.db.read().await?;
     let judged = matching::judge(desk, &mut tx, rows).await?;
+    drop(tx);
     let import = Import {
         id: new_id(now),
         government_id: government,
@@ -47,6 +49,7 @@ pub(super) async fn receive(desk: &Desk, file: Upload) -> kernel::Result<String>
         closed_by: None,
         closed_at: None,
     };
+    let mut tx = desk.app.db.write().await?;
     store::insert(&mut tx, &import, &judged).await?;
     let count = |verdict: Verdict| judged.iter().filter(|row: &&Judged| row.verdict == verdict).count();
     let payload = json!({

@@ -155,7 +155,7 @@ impl Action {
             Kind::Remind => {
                 entry.can_judge(who)?;
                 entry.can_change()?;
-                let after = Entry { awaits: Some(Side::Unit), ..entry.clone() };
+                let after = Entry { awaits: entry.awaits.or(Some(Side::Unit)), ..entry.clone() };
                 Ok(Effect::new(after, "提醒单位的公开专员".into()))
             }
         }
