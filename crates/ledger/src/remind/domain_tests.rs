@@ -1,5 +1,4 @@
 //! The slots by vectors around long holidays, and what holds for every due date.
-#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 use super::*;
 
