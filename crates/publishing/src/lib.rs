@@ -3,10 +3,14 @@
 //! A slice hands over a snapshot when an act publishes something; public pages read these and nothing
 //! else, so what is not published cannot leak. Withdrawing leaves a tombstone that says why.
 
+mod lists;
 mod publish;
 mod read;
+mod standing;
 
-pub use publish::{Draft, publish, withdraw};
+pub use lists::{Facet, Share, Wanted, by_number, count, facet, page, validities};
+pub use publish::{Draft, Listing, mark, publish, withdraw};
 pub use read::{
     Item, Publication, all_of_kind, find, list, newest_of, newest_of_each, public_among, version, versions,
 };
+pub use standing::{Effect, Ending, Note, Standing, Validity};

@@ -1,8 +1,10 @@
 //! Reading what is public.
 
 use db::{FromRow, Json, Query, Row, Tx, args};
-use kernel::Time;
+use kernel::{Date, Time};
 use serde_json::Value;
+
+use crate::{Standing, Validity};
 
 /// A public address, as lists show it.
 #[derive(Clone, Debug)]
@@ -25,6 +27,25 @@ pub struct Item {
     pub first_published_at: Time,
     /// When the newest version became public.
     pub published_at: Time,
+    /// The place in the catalogue where it stands.
+    pub column_id: Option<String>,
+    /// 类型; empty: in no general list.
+    pub form: String,
+    /// 发文字号
+    pub number: Option<String>,
+    /// 发文机关
+    pub issuer: Option<String>,
+    /// 成文日期
+    pub dated_on: Option<Date>,
+    /// What decides its validity; none for what has none.
+    pub standing: Option<Standing>,
+}
+
+impl Item {
+    /// Whether it is in force on a day; none for what has no validity.
+    pub fn validity(&self, on: Date) -> Option<Validity> {
+        self.standing.as_ref().map(|standing| standing.validity(on))
+    }
 }
 
 impl FromRow for Item {
@@ -39,6 +60,12 @@ impl FromRow for Item {
             withdrawn: row.get("withdrawn")?,
             first_published_at: row.get("first_published_at")?,
             published_at: row.get("published_at")?,
+            column_id: row.get("column_id")?,
+            form: row.get("form")?,
+            number: row.get("number")?,
+            issuer: row.get("issuer")?,
+            dated_on: row.get("dated_on")?,
+            standing: row.get::<Option<Json<Standing>>>("standing")?.map(|Json(standing)| standing),
         })
     }
 }

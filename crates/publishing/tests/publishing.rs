@@ -7,14 +7,25 @@ use std::collections::HashSet;
 
 use db::{Engine, Error, Tx, args};
 use journal::Actor;
-use kernel::Time;
-use publishing::{Draft, Item, find, list, publish, version, versions, withdraw};
+use kernel::{Date, Time};
+use publishing::{
+    Draft, Effect, Facet, Item, Listing, Note, Share, Standing, Validity, Wanted, count, facet, find, list, page,
+    publish, version, versions, withdraw,
+};
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
 
 /// A draft of government `g1`.
 fn draft<'a>(id: &'a str, title: &'a str, body: Value) -> Draft<'a> {
-    Draft { item_id: id, government_id: "g1", unit_id: Some("u1"), kind: "work_plan", title, body }
+    Draft {
+        item_id: id,
+        government_id: "g1",
+        unit_id: Some("u1"),
+        kind: "work_plan",
+        title,
+        body,
+        listing: Listing::default(),
+    }
 }
 
 async fn published(tx: &mut Tx, at: i64, id: &str, title: &str) -> i64 {
@@ -182,4 +193,74 @@ db_test!(pages_have_no_gap_and_no_repeat_while_more_is_published, async |t: Test
         .map(|n| format!("old-{n:02}"))
         .collect();
     assert_eq!(seen, newest_first);
+});
+
+fn document<'a>(id: &'a str, title: &'a str, listing: Listing) -> Draft<'a> {
+    Draft { kind: "document", listing, ..draft(id, title, json!({})) }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+db_test!(a_list_and_its_counts_agree_with_the_standing_of_each, async |t: TestDb| {
+    let mut tx = t.db.write().await.unwrap();
+    let actor = Actor::system();
+    let ended = |effect, on: &str| {
+        let by = Note { effect, on: day(on), by: None, title: "决定".into(), number: None, words: String::new() };
+        Standing::derive(Some(day("2020-01-01")), None, vec![by])
+    };
+    let standings = [
+        ("a", Some(Standing::derive(Some(day("2020-01-01")), None, vec![]))),
+        ("b", Some(Standing::derive(Some(day("2020-01-01")), Some(day("2021-12-31")), vec![]))),
+        ("c", Some(Standing::derive(Some(day("2030-01-01")), None, vec![]))),
+        ("d", Some(ended(Effect::Repealed, "2022-02-01"))),
+        ("e", Some(ended(Effect::Amended, "2022-02-01"))),
+        ("f", None),
+    ];
+    for (at, (id, standing)) in standings.iter().enumerate() {
+        let listing = Listing {
+            form: if *id == "f" { "notice" } else { "normative" }.into(),
+            dated_on: Some(day(&format!("20{}-06-01", 20 + at % 2))),
+            themes: vec![format!("t{}", at % 3)],
+            standing: standing.clone(),
+            ..Listing::default()
+        };
+        publish(&mut tx, Time(10 + at as i64), &actor, document(id, id, listing)).await.unwrap();
+    }
+    // In no general list.
+    publish(&mut tx, Time(20), &actor, draft("z", "进展", json!({}))).await.unwrap();
+
+    for on in ["2019-01-01", "2022-01-01", "2022-02-01", "2031-01-01"].map(day) {
+        for validity in Validity::ALL {
+            let wanted = Wanted { validity: Some((validity, on)), ..Wanted::default() };
+            let found: Vec<String> =
+                page(&mut tx, &wanted, None, 10).await.unwrap().into_iter().rev().map(|item| item.id).collect();
+            let expected =
+                standings.iter().filter(|(_, one)| one.as_ref().is_some_and(|one| one.validity(on) == validity));
+            assert_eq!(found, expected.map(|(id, _)| *id).collect::<Vec<_>>(), "{validity:?} on {on}");
+            assert_eq!(count(&mut tx, &wanted).await.unwrap(), found.len() as i64);
+        }
+    }
+    let shares = |found: Vec<Share>| found.into_iter().map(|one| (one.value, one.count)).collect::<Vec<_>>();
+    let all = Wanted::default();
+    assert_eq!(
+        shares(facet(&mut tx, &all, Facet::Form, 9).await.unwrap()),
+        [("normative".into(), 5), ("notice".into(), 1)]
+    );
+    assert_eq!(shares(facet(&mut tx, &all, Facet::Year, 9).await.unwrap()), [("2021".into(), 3), ("2020".into(), 3)]);
+    assert_eq!(facet(&mut tx, &all, Facet::Theme, 9).await.unwrap().len(), 3);
+    let themed = Wanted { theme_id: Some("t0".into()), year: Some(2021), ..Wanted::default() };
+    let ids = page(&mut tx, &themed, None, 9).await.unwrap().into_iter().map(|item| item.id).collect::<Vec<_>>();
+    assert_eq!(ids, ["d"]);
+
+    // A mark shows in lists at once, is recorded once, and is no new version.
+    let repealed = ended(Effect::Repealed, "2022-03-01");
+    publishing::mark(&mut tx, Time(30), &actor, "a", &repealed).await.unwrap();
+    publishing::mark(&mut tx, Time(31), &actor, "a", &repealed).await.unwrap();
+    let (item, newest) = find(&mut tx, "a").await.unwrap().unwrap();
+    assert_eq!((item.validity(day("2022-03-01")), newest.version), (Some(Validity::Repealed), 1));
+    assert_eq!(acts(&mut tx).await.iter().filter(|act| *act == "publication.marked").count(), 1);
+    let refused = publishing::mark(&mut tx, Time(31), &actor, "nothing", &repealed).await;
+    assert!(matches!(refused, Err(Error::Stale)));
 });

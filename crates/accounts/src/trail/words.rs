@@ -89,6 +89,7 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("letter.given_up", "不再发信件"),
     ("publication.published", "公开"),
     ("publication.withdrawn", "撤下"),
+    ("publication.marked", "更新有效性标注"),
 ];
 
 /// Kinds of things, as the journal names them.

@@ -117,6 +117,7 @@ pub async fn publish(tx: &mut Tx, by: By<'_>, plan: &Plan) -> Result<bool, Probl
         kind: PLAN_PROGRESS,
         title: &title,
         body,
+        listing: publishing::Listing::default(),
     };
     publishing::publish(tx, by.now, by.actor, draft).await?;
     Ok(true)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use db::{FromRow, Row, Tx, args};
 use directory::unit;
 use kernel::{Problem, Time};
+use publishing::Listing;
 
 use super::domain::{Plan, Task};
 use super::{store, text, wording};
@@ -142,7 +143,15 @@ pub async fn publish(tx: &mut Tx, by: By<'_>, plan_id: &str) -> Result<bool, Pro
     if matches!(standing(tx, &plan).await?, Standing::Public { outdated: false, .. }) {
         return Ok(false);
     }
-    let body = serde_json::to_value(snapshot(tx, &plan).await?).map_err(Problem::internal)?;
+    let snapshot = snapshot(tx, &plan).await?;
+    let listing = Listing {
+        form: WORK_PLAN.into(),
+        number: snapshot.doc_number.clone(),
+        issuer: snapshot.issuer.clone(),
+        dated_on: snapshot.issued_on,
+        ..Listing::default()
+    };
+    let body = serde_json::to_value(snapshot).map_err(Problem::internal)?;
     let draft = publishing::Draft {
         item_id: &plan.id,
         government_id: &plan.government_id,
@@ -150,6 +159,7 @@ pub async fn publish(tx: &mut Tx, by: By<'_>, plan_id: &str) -> Result<bool, Pro
         kind: WORK_PLAN,
         title: &plan.head.title,
         body,
+        listing,
     };
     publishing::publish(tx, by.now, by.actor, draft).await?;
     Ok(true)

@@ -4,7 +4,7 @@ use directory::Government;
 use journal::Actor;
 use kernel::{Clock, Time, new_id};
 use ledger::snapshot::{Block, PlanSnapshot, PublicDue, PublicTask, UnitTasks, WORK_PLAN};
-use publishing::Draft;
+use publishing::{Draft, Listing};
 use testkit::db_test;
 
 use crate::Server;
@@ -62,7 +62,15 @@ impl Server {
             self.clock.set(Time(now.0 + 60_000));
         }
         let body = serde_json::to_value(plan(title)).unwrap();
-        let draft = Draft { item_id: id, government_id: &government.id, unit_id: None, kind: WORK_PLAN, title, body };
+        let draft = Draft {
+            item_id: id,
+            government_id: &government.id,
+            unit_id: None,
+            kind: WORK_PLAN,
+            title,
+            body,
+            listing: Listing::default(),
+        };
         let mut tx = self.db.write().await.unwrap();
         publishing::publish(&mut tx, self.clock.now(), &Actor::system(), draft).await.unwrap();
         tx.commit().await.unwrap();
