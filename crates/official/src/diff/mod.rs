@@ -1,0 +1,79 @@
+//! Two versions of a document, clause by clause.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::block::Block;
+
+/// A clause of the old version beside the one of the new version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// What became of it.
+    pub change: Kind,
+    /// Index of the block in the old version; `None` when it was added.
+    pub old: Option<usize>,
+    /// Index of the block in the new version; `None` when it was removed.
+    pub new: Option<usize>,
+    /// For [`Kind::Changed`]: the text in runs, old and new together in reading order. Empty else.
+    pub runs: Vec<Run>,
+}
+
+/// What became of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The same words; the number may differ.
+    Same,
+    /// Other words.
+    Changed,
+    /// Only in the new version.
+    Added,
+    /// Only in the old version.
+    Removed,
+    /// The same words at another place.
+    Moved,
+}
+
+/// A stretch of text of a changed clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Where it stands: in both, only in the old, only in the new.
+    pub side: Side,
+    /// The text.
+    pub text: String,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// In both versions.
+    Both,
+    /// Only in the old version.
+    Old,
+    /// Only in the new version.
+    New,
+}
+
+/// Compares two versions. The pairs are in the order of the new version, with what was removed where it stood.
+pub fn clauses(old: &[Block], new: &[Block]) -> Vec<Pair> {
+    let words = |block: &Block| crate::write(std::slice::from_ref(block));
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, block) in old.iter().enumerate().rev() {
+        places.entry(words(block)).or_default().push(at);
+    }
+    let mut left: Vec<bool> = vec![true; old.len()];
+    let mut out = Vec::new();
+    for (at, block) in new.iter().enumerate() {
+        let same = places.get_mut(&words(block)).and_then(Vec::pop);
+        if let Some(from) = same {
+            left[from] = false;
+        }
+        let change = if same.is_some() { Kind::Same } else { Kind::Added };
+        out.push(Pair { change, old: same, new: Some(at), runs: Vec::new() });
+    }
+    let removed = (0..old.len()).filter(|at| left[*at]);
+    out.extend(removed.map(|at| Pair { change: Kind::Removed, old: Some(at), new: None, runs: Vec::new() }));
+    out
+}
