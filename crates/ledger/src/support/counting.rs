@@ -92,7 +92,14 @@ pub(super) async fn take_all_back(tx: &mut Tx, desk: &Desk, support: &Support) -
     settle(tx, desk, support, &[]).await
 }
 
-/// Why what a record counts for cannot be taken back: entries that were handed in or accepted.
+/// Whether what a record says and its files may change: not once an entry that it counts for was handed in or accepted.
+/// Those entries wait until this transaction ends.
+pub(super) async fn can_change(tx: &mut Tx, support: &str) -> db::Result<Outcome> {
+    counts::hold(tx, support).await?;
+    Ok(held(tx, support).await?.into_iter().next().map_or(Ok(()), Err))
+}
+
+/// Why a record cannot change nor what it counts for be taken back: entries that were handed in or accepted.
 pub(super) async fn held(tx: &mut Tx, support: &str) -> db::Result<Vec<String>> {
     let mut found = Vec::new();
     for count in counts::of_support(tx, support).await? {

@@ -56,6 +56,17 @@ pub async fn insert(tx: &mut Tx, count: &Count) -> db::Result<()> {
     .await
 }
 
+/// Keeps everybody else's changes to the entries that a record counts for waiting until this transaction ends.
+pub async fn hold(tx: &mut Tx, support: &str) -> db::Result<()> {
+    tx.exec(
+        "UPDATE ledger_entry SET version = version
+         WHERE id IN (SELECT entry_id FROM ledger_support_count WHERE support_id = $1)",
+        args![support],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Takes one back.
 pub async fn remove(tx: &mut Tx, count: &Count) -> db::Result<()> {
     tx.exec_one(

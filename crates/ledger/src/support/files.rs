@@ -7,6 +7,7 @@ use db::Tx;
 use kernel::{Problem, is_id};
 use web::{Mistakes, Result, Uploads, redirect, view_invalid};
 
+use super::counting;
 use super::domain::Support;
 use super::form::find;
 use super::page::page;
@@ -18,6 +19,9 @@ use crate::entries::desk::Desk;
 pub(super) async fn add(desk: Desk, Path(id): Path<String>, uploads: Uploads) -> Result {
     let mut tx = desk.app.db.read().await?;
     let support = find(&desk, &mut tx, &id).await?;
+    if let Some(why) = counting::held(&mut tx, &support.id).await?.into_iter().next() {
+        return Err(Problem::Refused(why).into());
+    }
     drop(tx);
     // Kept before the transaction: a file without a row harms nobody, a writer that waits for a scanner does.
     let mut kept = Vec::new();
@@ -34,6 +38,7 @@ pub(super) async fn add(desk: Desk, Path(id): Path<String>, uploads: Uploads) ->
     let now = desk.app.clock.now();
     let mut tx = desk.app.db.write().await?;
     let support = find(&desk, &mut tx, &id).await?;
+    counting::can_change(&mut tx, &support.id).await?.map_err(Problem::Refused)?;
     let there = store::attachments(&mut tx, &support.id).await?.len();
     if there + kept.len() > MOST_FILES {
         drop(tx);
@@ -70,6 +75,7 @@ pub(super) async fn remove(desk: Desk, Path(id): Path<String>) -> Result {
     let now = desk.app.clock.now();
     let mut tx = desk.app.db.write().await?;
     let (file, support) = file(&desk, &mut tx, &id).await?;
+    counting::can_change(&mut tx, &support.id).await?.map_err(Problem::Refused)?;
     store::detach(&mut tx, now, &file.id).await?;
     let particulars = Particulars { version: support.version, words: file.title, ..Particulars::default() };
     store::record(&mut tx, now, &desk.who.actor(), "support.file_removed", &support, particulars).await?;

@@ -6,6 +6,7 @@ use db::Tx;
 use kernel::{Date, Problem, is_id};
 use web::{Fields, Mistakes, Page, Query, Result, view};
 
+use super::counting;
 use super::domain::Support;
 use super::history::{self, Past};
 use super::kinds::{KINDS, Kind};
@@ -57,6 +58,10 @@ pub(super) struct FormPage {
     more: bool,
     /// The year whose plans are offered.
     year: i16,
+    /// Why only what it counts for can be changed; empty when all can.
+    held: Vec<String>,
+    /// Its fields are shown and sent as they are. What was typed before somebody handed an entry in stays to be read.
+    frozen: bool,
 }
 
 #[derive(Template)]
@@ -136,6 +141,10 @@ pub(super) async fn page(
     let title = if is_new { format!("登记{}", about.kind.name) } else { format!("修改{}记录", about.kind.name) };
     let choices = if is_new && desk.sees_all() { of_all(&units) } else { Vec::new() };
     let whose = about.unit.as_deref().map_or("政务公开办", |unit| units.name(unit)).to_owned();
+    let held = match &about.support {
+        Some(support) => counting::held(tx, &support.id).await?,
+        None => Vec::new(),
+    };
     let Sent { mistakes, mut meanwhile } = sent;
     meanwhile.truncate(history::SHOWN);
     Ok(FormPage {
@@ -145,6 +154,8 @@ pub(super) async fn page(
         back: about.support.as_ref().map_or_else(|| "/desk/support".to_owned(), Support::path),
         here,
         inputs: inputs(about.kind, &typed, &mistakes),
+        frozen: !held.is_empty() && mistakes.is_empty() && meanwhile.is_empty(),
+        held,
         mistakes,
         meanwhile,
         units: choices,

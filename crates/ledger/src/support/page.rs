@@ -35,7 +35,7 @@ pub(super) struct RecordPage {
     files: Vec<Attachment>,
     history: Vec<Past>,
     can_edit: bool,
-    /// Why it cannot be taken away, or have another day.
+    /// Why it cannot change nor be taken away.
     held: Vec<String>,
     mistakes: Mistakes,
     accept: String,

@@ -81,6 +81,12 @@ pub(super) async fn change(desk: Desk, Path(id): Path<String>, Typed(mut typed):
         return page.map(|page| (StatusCode::CONFLICT, page).into_response());
     }
     let after = Support { text, ..before.clone() };
+    if after.text != before.text
+        && let Err(why) = counting::can_change(&mut tx, &before.id).await?
+    {
+        drop(tx);
+        return refused(&desk, About::of(before), typed, why).await;
+    }
     let held = counts::of_support(&mut tx, &before.id).await?;
     if let Err(why) = counting::settle(&mut tx, &desk, &after, &chosen(&typed)).await? {
         drop(tx);

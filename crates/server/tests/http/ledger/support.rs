@@ -160,7 +160,7 @@ db_test!(what_was_handed_in_with_a_record_holds_it, async |app: Server| {
         [("kind", "hearing"), ("on", "2022-05-01"), ("title", "听取汇报"), ("leader", "王"), ("counts", &counts)];
     let path = saved(&officer, &hearing).await;
     officer.post(&format!("{entry}/submit"), &[("version", "2")]).await.redirects_to(&entry);
-    officer.get(&path).await.ok().contains("不能移除，也不能改日期").contains("已经提交验收");
+    officer.get(&path).await.ok().contains("这条记录和它的附件不能改，也不能移除").contains("已经提交验收");
     officer.get(&format!("{path}/remove")).await.ok().contains("现在不能移除").lacks("不再出现在列表");
     officer.post(&format!("{path}/remove"), &[("version", "1")]).await.refused("已经提交验收，不能再改");
     let edit = |on, leader, counts: &str| {
@@ -174,13 +174,53 @@ db_test!(what_was_handed_in_with_a_record_holds_it, async |app: Server| {
         officer.post(&format!("{path}/edit"), &form).await.invalid("已经提交验收").keeps("leader", "李");
     }
     officer.get(&path).await.ok().contains("2022-05-01").contains("王").links_to(&entry);
-    // What does not touch the ledger can still be put right.
-    let form = sent(&edit("2022-05-01", "王局长", &counts));
-    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    officer.post(&format!("{path}/edit"), &form).await.redirects_to(&path);
     officer.post(&format!("{entry}/withdraw"), &[("version", "3")]).await.redirects_to(&entry);
-    officer.post(&format!("{path}/remove"), &[("version", "2")]).await.redirects_to("/desk/support");
+    officer.post(&format!("{path}/remove"), &[("version", "1")]).await.redirects_to("/desk/support");
     officer.get(&entry).await.ok().lacks("2022-05-01 完成");
+});
+
+db_test!(nothing_of_a_record_changes_once_an_entry_it_counts_for_was_handed_in, async |app: Server| {
+    let t = town(&app).await;
+    let p = demanding(&app, &t).await;
+    let (officer, office) = (app.as_("edu").await, app.as_("office").await);
+    let (entry, other) = (format!("/desk/ledger/{}", p.entries[3]), format!("{}~0", p.entries[1]));
+    let counts = format!("{}~0", p.entries[3]);
+    let path = saved(&officer, &counting(training("2022-05-01", "培训班"), &counts)).await;
+    let files = format!("{path}/files");
+    officer.upload(&files, &[], &[("files", "签到表.pdf", PDF)]).await.redirects_to(&path);
+    let page = officer.get(&path).await.ok().links_to(&format!("{path}/edit")).links_to(&format!("{path}/remove"));
+    let file = page.links().into_iter().find(|link| link.starts_with("/desk/support/files/")).unwrap();
+    officer.post(&format!("{entry}/submit"), &[("version", "2")]).await.redirects_to(&entry);
+    for act in ["", "accept"] {
+        if !act.is_empty() {
+            office.post(&format!("{entry}/{act}"), &[("version", "3")]).await.redirects_to(&entry);
+        }
+        let why = if act.is_empty() { "已经提交验收" } else { "已经验收通过" };
+        for who in [&officer, &office] {
+            let mut renamed = counting(training("2022-05-01", "改了标题"), &counts);
+            renamed.push(("version", "1"));
+            who.post(&format!("{path}/edit"), &renamed).await.invalid(why).keeps("title", "改了标题");
+            who.upload(&files, &[], &[("files", "后补.pdf", PDF)]).await.refused(why);
+            who.post(&format!("{file}/remove"), &[]).await.refused(why);
+            let page = who.get(&path).await.ok().contains(why).contains("培训班").contains("签到表.pdf");
+            assert!(
+                !page.body().contains(&format!("{files}\"")) && !page.body().contains("确定移除"),
+                "{}",
+                page.body()
+            );
+            assert!(!page.links().contains(&format!("{path}/remove")));
+        }
+    }
+    assert_eq!(officer.get(&file).await.ok().bytes, PDF);
+    // What it counts for besides can still be chosen: that changes nothing of what was handed in.
+    let form = officer.get(&format!("{path}/edit")).await.ok().contains("现在只能改它计入哪些别的台账");
+    form.keeps("title", "培训班").keeps("people", "30").keeps("on", "2022-05-01");
+    let mut more = counting(counting(training("2022-05-01", "培训班"), &counts), &other);
+    more.push(("version", "1"));
+    officer.post(&format!("{path}/edit"), &more).await.redirects_to(&path).saying("已保存");
+    let reason = [("version", "4"), ("reason", "请补充签到表")];
+    office.post(&format!("{entry}/return"), &reason).await.redirects_to(&entry);
+    officer.upload(&files, &[], &[("files", "补充.pdf", PDF)]).await.redirects_to(&path).saying("已添加 1 个附件");
 });
 
 db_test!(the_office_counts_one_record_for_units_and_periods_by_the_day, async |app: Server| {
