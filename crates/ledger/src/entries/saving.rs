@@ -89,7 +89,7 @@ impl Act {
             return scene.stale(&field).await;
         }
         if let ("ledger_entry.done_undone", Some(limit)) = (self.name, scene.task.limits.get(what.limit))
-            && let Some(why) = counting::comes_from(&mut scene.tx, &scene.before, limit, &what).await?
+            && let Some(why) = counting::comes_from(&mut scene.tx, &scene.desk.who, &scene.before, limit, &what).await?
         {
             return scene.refuse(&field, why).await;
         }

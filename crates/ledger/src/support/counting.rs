@@ -1,6 +1,7 @@
 //! Counting a record of support in the ledger, and taking that back: the same acts as by hand, in one transaction.
 
 use db::Tx;
+use directory::Principal;
 use kernel::Date;
 use law::due::TimeLimit;
 
@@ -205,10 +206,17 @@ async fn keep(
 }
 
 /// Why a record of something done cannot be taken back on the entry's own page: it came from records of support.
-pub(crate) async fn comes_from(tx: &mut Tx, entry: &Entry, limit: &Limit, what: &Naming) -> db::Result<Option<String>> {
-    let titles = counts::behind(tx, &entry.id, &limit.limit, &what.key, what.on).await?;
+pub(crate) async fn comes_from(
+    tx: &mut Tx,
+    who: &Principal,
+    entry: &Entry,
+    limit: &Limit,
+    what: &Naming,
+) -> db::Result<Option<String>> {
+    let behind = counts::behind(tx, &entry.id, &limit.limit, &what.key, what.on).await?;
     let facts = entry.records.of(&limit.limit);
     let done = facts.done.iter().filter(|done| done.key == what.key && done.on == what.on).count();
-    let Some(title) = titles.first().filter(|_| done <= titles.len()) else { return Ok(None) };
-    Ok(Some(format!("这次完成来自组织保障记录“{title}”，请打开那条记录修改。")))
+    let Some(support) = behind.first().filter(|_| done <= behind.len()) else { return Ok(None) };
+    let title = &support.text.title;
+    Ok(Some(format!("这次完成来自组织保障记录“{title}”，{}", support.way_out(who))))
 }

@@ -4,6 +4,8 @@ use db::{FromRow, Json, Row, Tx, args};
 use kernel::Date;
 use law::due::TimeLimit;
 
+use super::domain::Support;
+
 /// One time that a record was recorded as done under a time limit of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
@@ -76,14 +78,26 @@ pub async fn remove(tx: &mut Tx, count: &Count) -> db::Result<()> {
     .await
 }
 
-/// The titles of the records that were counted for an occasion on a day.
-pub async fn behind(tx: &mut Tx, entry: &str, limit: &TimeLimit, key: &str, on: Date) -> db::Result<Vec<String>> {
+/// The records that were counted for an occasion on a day.
+pub async fn behind(tx: &mut Tx, entry: &str, limit: &TimeLimit, key: &str, on: Date) -> db::Result<Vec<Support>> {
     tx.all(
-        "SELECT s.title FROM ledger_support_count c JOIN ledger_support s ON s.id = c.support_id
+        "SELECT s.* FROM ledger_support_count c JOIN ledger_support s ON s.id = c.support_id
          WHERE c.entry_id = $1 AND c.time_limit = $2 AND c.occasion = $3 AND c.on_day = $4 ORDER BY s.id",
         args![entry, json(limit)?, key, on],
     )
     .await
+}
+
+/// Whether a record counts for an entry of this unit.
+pub async fn concerns(tx: &mut Tx, support: &str, unit: &str) -> db::Result<bool> {
+    let found: Option<String> = tx
+        .opt(
+            "SELECT e.id FROM ledger_support_count c JOIN ledger_entry e ON e.id = c.entry_id
+             WHERE c.support_id = $1 AND e.unit_id = $2 LIMIT 1",
+            args![support, unit],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Gives the pieces of evidence that name a record its title.

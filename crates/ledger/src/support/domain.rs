@@ -39,9 +39,18 @@ pub struct Text {
 }
 
 impl Support {
-    /// Whether `who` may know of it; what they may not, is not found.
+    /// Whether it is among `who`'s own: those of their unit, or of their government.
     pub fn seen_by(&self, who: &Principal) -> bool {
         who.may(Capability::ViewLedger) && who.reaches(&self.government_id, self.unit_id.as_deref())
+    }
+
+    /// Where what it counts for is taken back by `who`, as the end of a sentence.
+    pub fn way_out(&self, who: &Principal) -> &'static str {
+        if self.seen_by(who) {
+            "请打开那条记录，取消计入这条台账。"
+        } else {
+            "那条记录是政务公开办登记的。要撤销，请给政务公开办留言。"
+        }
     }
 
     /// Where its page is.

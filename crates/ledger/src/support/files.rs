@@ -9,7 +9,7 @@ use web::{Mistakes, Result, Uploads, redirect, view_invalid};
 
 use super::counting;
 use super::domain::Support;
-use super::form::find;
+use super::form::{find, readable};
 use super::page::page;
 use super::store::{self, Attachment, MOST_FILES};
 use crate::entries::acts::Particulars;
@@ -64,7 +64,10 @@ async fn refused(desk: &Desk, support: Support, why: String) -> Result {
 /// One file.
 pub(super) async fn download(desk: Desk, Path(id): Path<String>) -> Result<Response> {
     let mut tx = desk.app.db.read().await?;
-    let (file, _) = file(&desk, &mut tx, &id).await?;
+    let missing = || Problem::NotFound("这个文件");
+    let found = if is_id(&id) { store::attachment(&mut tx, &id).await? } else { None };
+    let file = found.ok_or_else(missing)?;
+    readable(&desk, &mut tx, &file.support_id).await.map_err(|_| missing())?;
     drop(tx);
     let bytes = desk.app.blobs.get(&file.hash).await?.ok_or(Problem::NotFound("这个文件"))?;
     Ok(web::download(&file.title, &file.media_type, Body::from(bytes)))

@@ -6,7 +6,6 @@ use db::Tx;
 use kernel::{Date, Problem, is_id};
 use web::{Fields, Mistakes, Page, Query, Result, view};
 
-use super::counting;
 use super::domain::Support;
 use super::history::{self, Past};
 use super::kinds::{KINDS, Kind};
@@ -14,6 +13,7 @@ use super::list::OFFICE;
 use super::offers::{Offer, Wanted, offers};
 use super::store;
 use super::typed::{self, Input, chosen, inputs};
+use super::{counting, counts};
 use crate::entries::desk::{Desk, Units};
 
 /// Whose the record is, of a kind.
@@ -101,7 +101,21 @@ pub(super) async fn edit(desk: Desk, Path(id): Path<String>) -> Result {
     view(page(&desk, &mut tx, About::of(support), typed, Sent::default()).await?)
 }
 
-/// The record of an address, if the person may know of it.
+/// The record of an address, if the person may know of it: one of their own, or one that counts for an entry of their
+/// unit, which they only read.
+pub(super) async fn readable(desk: &Desk, tx: &mut Tx, id: &str) -> kernel::Result<Support> {
+    let missing = || Problem::NotFound("这条组织保障记录");
+    let found = if is_id(id) { store::find(tx, id).await? } else { None };
+    let support = found.ok_or_else(missing)?;
+    let here = desk.who.post.government_id.as_deref() == Some(support.government_id.as_str());
+    match (&desk.who.post.unit_id, support.seen_by(&desk.who)) {
+        (_, true) => Ok(support),
+        (Some(unit), false) if here && counts::concerns(tx, &support.id, unit).await? => Ok(support),
+        _ => Err(missing()),
+    }
+}
+
+/// The record of an address, if it is one of the person's own.
 pub(super) async fn find(desk: &Desk, tx: &mut Tx, id: &str) -> kernel::Result<Support> {
     let found = if is_id(id) { store::find(tx, id).await? } else { None };
     found.filter(|one| one.seen_by(&desk.who)).ok_or(Problem::NotFound("这条组织保障记录"))

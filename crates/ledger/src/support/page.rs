@@ -8,7 +8,7 @@ use kernel::Problem;
 use web::{Mistakes, Page, Result, view};
 
 use super::domain::Support;
-use super::form::find;
+use super::form::readable;
 use super::history::{self, Past};
 use super::store::{self, Attachment};
 use super::{counting, counts};
@@ -44,7 +44,7 @@ pub(super) struct RecordPage {
 /// One record.
 pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Result {
     let mut tx = desk.app.db.read().await?;
-    let support = find(&desk, &mut tx, &id).await?;
+    let support = readable(&desk, &mut tx, &id).await?;
     view(page(&desk, &mut tx, support, Mistakes::default()).await?)
 }
 
@@ -57,26 +57,28 @@ pub(super) async fn page(
 ) -> std::result::Result<RecordPage, Problem> {
     let units = Units::read(tx, &support.government_id).await?;
     let whose = support.unit_id.as_deref().map_or("政务公开办", |unit| units.name(unit)).to_owned();
+    let can_edit = desk.who.may(RecordSupport) && support.seen_by(&desk.who);
     Ok(RecordPage {
         page: desk.shell.desk(&support.text.title),
         whose,
         facts: support.kind.shown(&support.text.values),
-        counted: counted(tx, &support, &units).await?,
+        counted: counted(tx, desk, &support, &units).await?,
         files: store::attachments(tx, &support.id).await?,
         history: history::of(tx, &support.id).await?,
-        can_edit: desk.who.may(RecordSupport),
-        held: counting::held(tx, &support.id).await?,
+        can_edit,
+        held: if can_edit { counting::held(tx, &support.id).await? } else { Vec::new() },
         mistakes,
         accept: web::accepted(),
         support,
     })
 }
 
-/// What a record counts for, for people.
-pub(super) async fn counted(tx: &mut Tx, support: &Support, units: &Units) -> db::Result<Vec<Counted>> {
+/// What a record counts for, as far as the person may know of it.
+pub(super) async fn counted(tx: &mut Tx, desk: &Desk, support: &Support, units: &Units) -> db::Result<Vec<Counted>> {
     let mut found = Vec::new();
     for count in counts::of_support(tx, &support.id).await? {
-        let Some(entry) = entries::find(tx, &count.entry_id).await? else { continue };
+        let entry = entries::find(tx, &count.entry_id).await?;
+        let Some(entry) = entry.filter(|entry| entry.seen_by(&desk.who)) else { continue };
         let Some(task) = task::find(tx, &entry.task_id).await? else { continue };
         found.push(Counted {
             href: format!("/desk/ledger/{}", entry.id),

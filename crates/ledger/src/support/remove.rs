@@ -29,7 +29,7 @@ pub(super) async fn confirm(desk: Desk, Path(id): Path<String>) -> Result {
     let units = Units::read(&mut tx, &support.government_id).await?;
     view(Confirm {
         page: desk.shell.desk("移除组织保障记录"),
-        counted: counted(&mut tx, &support, &units).await?,
+        counted: counted(&mut tx, &desk, &support, &units).await?,
         held: counting::held(&mut tx, &support.id).await?,
         support,
     })

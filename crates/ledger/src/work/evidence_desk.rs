@@ -16,6 +16,7 @@ use crate::entries::saving::may_edit;
 use crate::entries::scene::Scene;
 use crate::entries::typed::NAME;
 use crate::snapshot::WORK_PLAN;
+use crate::support;
 
 /// Adds what the form holds: files, an address, or both.
 pub(super) async fn add(desk: Desk, Path(id): Path<String>, Query(list): Query, uploads: Uploads) -> Result {
@@ -134,9 +135,10 @@ pub(super) async fn remove(desk: Desk, Path(id): Path<String>, Query(list): Quer
     let (piece, entry) = piece(&desk, &mut tx, &id).await?;
     drop(tx);
     let mut scene = Scene::begin(desk, &entry.id, list, typed, may_edit).await?;
-    if matches!(piece.what, What::Record { .. }) {
-        let why = "这份材料来自组织保障记录，请打开那条记录，取消计入这条台账";
-        return scene.refuse("files", why.into()).await;
+    if let What::Record { support_id, .. } = &piece.what {
+        let support = support::store::find(&mut scene.tx, support_id).await?;
+        let way_out = support.as_ref().map_or("", |support| support.way_out(&scene.desk.who));
+        return scene.refuse("files", format!("这份材料来自组织保障记录“{}”，{way_out}", piece.title)).await;
     }
     let after = match scene.before.can_change() {
         Ok(()) => scene.before.clone(),

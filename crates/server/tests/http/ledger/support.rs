@@ -284,6 +284,39 @@ db_test!(the_office_counts_one_record_for_units_and_periods_by_the_day, async |a
     office.get(&format!("/desk/support?unit={}", t.education.id)).await.ok().contains("共 1 条").contains("代登");
 });
 
+db_test!(a_unit_reads_what_the_office_counted_for_it_and_asks_the_office_to_take_it_back, async |app: Server| {
+    let t = town(&app).await;
+    let p = demanding(&app, &t).await;
+    let (office, officer) = (app.as_("office").await, app.as_("edu").await);
+    let hearing = [("kind", "hearing"), ("on", "2022-05-01"), ("title", "市长听取汇报"), ("leader", "市长")];
+    let (one, two) = (format!("{}~0", p.entries[3]), format!("{}~0", p.entries[4]));
+    let path = saved(&office, &counting(counting(hearing.to_vec(), &one), &two)).await;
+    office.upload(&format!("{path}/files"), &[], &[("files", "纪要.pdf", PDF)]).await.redirects_to(&path);
+    let entry = format!("/desk/ledger/{}", p.entries[3]);
+    officer.get(&entry).await.ok().links_to(&path);
+    let page = officer.get(&path).await.ok().contains("市长听取汇报").contains("政务公开办").links_to(&entry);
+    let page = page.lacks("移除").lacks("修改");
+    assert!(!page.links().iter().any(|link| link.ends_with("/edit") || link.contains(&p.entries[4])), "only its own");
+    let file = page.links().into_iter().find(|link| link.starts_with("/desk/support/files/")).unwrap();
+    assert_eq!(officer.get(&file).await.ok().bytes, PDF);
+    let edit = [("version", "1"), ("on", "2022-05-01"), ("title", "改"), ("leader", "改")];
+    officer.get(&format!("{path}/edit")).await.not_found();
+    officer.post(&format!("{path}/edit"), &edit).await.not_found();
+    officer.post(&format!("{path}/remove"), &[("version", "1")]).await.not_found();
+    officer.upload(&format!("{path}/files"), &[], &[("files", "a.pdf", PDF)]).await.not_found();
+    officer.post(&format!("{file}/remove"), &[]).await.not_found();
+    let undo = [("version", "2"), ("what", "done"), ("limit", "0"), ("key", "2022"), ("on", "2022-05-01")];
+    let said = officer.post(&format!("{entry}/undo"), &undo).await.invalid("来自组织保障记录“市长听取汇报”");
+    said.contains("请给政务公开办留言").lacks("请打开那条记录");
+    office.post(&format!("{entry}/undo"), &undo).await.invalid("请打开那条记录，取消计入这条台账");
+    // Once it does not count for the unit any more, it is the office's own again.
+    let mut alone = counting(hearing.to_vec(), &two);
+    alone.push(("version", "1"));
+    office.post(&format!("{path}/edit"), &alone).await.redirects_to(&path);
+    officer.get(&path).await.not_found();
+    officer.get(&file).await.not_found();
+});
+
 db_test!(only_officers_of_the_unit_and_the_office_record_and_others_read, async |app: Server| {
     let t = town(&app).await;
     app.given_person("approver", Role::Approver, Some(&t.government), Some(&t.education)).await;
