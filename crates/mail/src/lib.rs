@@ -10,7 +10,7 @@ pub mod store;
 pub use domain::{Letter, State, address_objection};
 pub use sender::{Round, run, send_due};
 pub use smtp::{Security, Server, Unusable, Written};
-pub use store::{enqueue, states, withdraw};
+pub use store::{enqueue, of_government, states, to_person, withdraw};
 
 use web::Routes;
 

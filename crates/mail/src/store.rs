@@ -1,6 +1,6 @@
 //! The outbox: queueing, claiming, what became of a letter, and the lists of the desk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::{FromRow, Query, Row, Tx, args, escape_like};
 use kernel::{Time, new_id};
@@ -201,6 +201,18 @@ pub async fn give_up(tx: &mut Tx, now: Time, letter: &Queued, version: i64, word
 /// By id.
 pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Queued>> {
     tx.opt("SELECT * FROM letter WHERE id = $1", args![id]).await
+}
+
+/// The newest letters to a person, of every government, at most `limit`.
+pub async fn to_person(tx: &mut Tx, person: &str, limit: usize) -> db::Result<Vec<Queued>> {
+    tx.all("SELECT * FROM letter WHERE person_id = $1 ORDER BY id DESC LIMIT $2", args![person, limit]).await
+}
+
+/// Which of these letters are of one government.
+pub async fn of_government(tx: &mut Tx, letters: &[&str], government: &str) -> db::Result<HashSet<String>> {
+    let mut query = Query::new("SELECT id FROM letter WHERE government_id = $1", args![government]);
+    query.within(" AND id IN", letters.iter().copied());
+    Ok(tx.list::<String>(query).await?.into_iter().collect())
 }
 
 /// Which letters a list shows.

@@ -18,6 +18,8 @@ const PAGE: usize = 50;
 enum Fate {
     /// Made, as this letter.
     Letter(String),
+    /// Made, as a letter that also tells of other governments: only its reader opens it.
+    Theirs,
     /// Looked at: there was nothing to say.
     Quiet,
     /// Would be this.
@@ -106,8 +108,14 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
         Some(last) if more => format!("/desk/reminders?{}", query.with("after", &last.person.login)),
         _ => String::new(),
     };
+    let made: Vec<&str> = found.iter().filter_map(|reader| reader.made.as_ref()?.letter_id.as_deref()).collect();
+    let here = mail::of_government(&mut tx, &made, &government.id).await?;
+    drop(tx);
     let row = |reader: Reader| Row {
-        fate: fate(setting, &reader, &material, is_today),
+        fate: match fate(setting, &reader, &material, is_today) {
+            Fate::Letter(id) if !here.contains(&id) && reader.person.id != me.person_id => Fate::Theirs,
+            fate => fate,
+        },
         posts: reader.posts.iter().map(|p| format!("{} · {}", p.role.name(), p.place())).collect(),
         name: reader.person.name,
         login: reader.person.login,

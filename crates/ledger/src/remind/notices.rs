@@ -5,6 +5,7 @@ use axum::extract::State;
 use directory::person;
 use journal::{Act, Subject};
 use kernel::Problem;
+use mail::store::Queued;
 use serde_json::json;
 use web::{App, Page, Redirect, Result, Shell, Signed, Typed, redirect, view};
 
@@ -23,7 +24,12 @@ struct Notices {
     off: bool,
     feeds: Vec<Feed>,
     offers: Vec<Offer>,
+    /// The newest letters to the person.
+    letters: Vec<Queued>,
 }
+
+/// Letters listed.
+const LETTERS: usize = 10;
 
 pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed) -> Result {
     let mut tx = app.db.read().await?;
@@ -36,6 +42,7 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
         off: app.settings.mail_from.is_none(),
         feeds: feeds::store::of_person(&mut tx, &me.person_id).await?,
         offers: feeds::offers(&mut tx, &me.person_id).await?,
+        letters: mail::to_person(&mut tx, &me.person_id, LETTERS).await?,
     })
 }
 

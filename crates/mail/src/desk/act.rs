@@ -8,7 +8,7 @@ use kernel::Problem;
 use serde_json::json;
 use web::{App, Page, Redirect, Result, Shell, Signed, Typed, redirect, view};
 
-use super::known;
+use super::kept;
 use crate::domain;
 use crate::store::{self, Queued};
 
@@ -102,7 +102,7 @@ pub(super) async fn ask(
 ) -> Result {
     let kind = Kind::from_slug(&act)?;
     let mut tx = app.db.read().await?;
-    let letter = known(&mut tx, &me, &id).await?;
+    let letter = kept(&mut tx, &me, &id).await?;
     kind.refuse(letter.state)?;
     let to = address(&mut tx, &letter).await?;
     view(Confirm {
@@ -125,7 +125,7 @@ pub(super) async fn act(
     let kind = Kind::from_slug(&act)?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let letter = known(&mut tx, &me, &id).await?;
+    let letter = kept(&mut tx, &me, &id).await?;
     kind.refuse(letter.state)?;
     let version = typed.get("version").parse().unwrap_or_default();
     let to = address(&mut tx, &letter).await?;

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use web::{App, Page, Result, Shell, Signed, view};
 
 use super::act::Kind;
-use super::known;
+use super::{keeps, readable};
 use crate::message;
 use crate::store::Queued;
 
@@ -18,16 +18,20 @@ struct Show {
     from: String,
     html: String,
     acts: Vec<Kind>,
+    /// The post keeps it; otherwise it is the reader's own.
+    keeps: bool,
 }
 
 pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed, Path(id): Path<String>) -> Result {
     let mut tx = app.db.read().await?;
-    let letter = known(&mut tx, &me, &id).await?;
+    let letter = readable(&mut tx, &me, &id).await?;
+    let keeps = keeps(&me, &letter);
     view(Show {
+        keeps,
         page: shell.desk(&letter.letter.subject),
         from: app.settings.mail_from.clone().unwrap_or_default(),
         html: message::html(&letter),
-        acts: Kind::ALL.into_iter().filter(|kind| kind.fits(letter.state)).collect(),
+        acts: Kind::ALL.into_iter().filter(|kind| keeps && kind.fits(letter.state)).collect(),
         letter,
     })
 }

@@ -242,3 +242,35 @@ db_test!(by_hand_each_officer_gets_one_letter_about_all, async |app: Server| {
     let letter = letters(&app, "edu").await.pop().unwrap().letter;
     assert!(letter.text.contains("请在本周五以前办好。") && letter.text.contains("公开收费目录（2022-08-31 以前）"));
 });
+
+db_test!(who_works_for_two_governments_opens_the_one_letter_about_both, async |app: Server| {
+    let (t, entry) = given(&app).await;
+    let other = app.given_government("邻市").await;
+    let bureau = app.given_unit(&other, "邻市教育局").await;
+    app.given_person("neighbour", Role::Office, Some(&other), None).await;
+    let mut tx = app.db.read().await.unwrap();
+    let edu = person::by_login(&mut tx, "edu").await.unwrap().unwrap();
+    drop(tx);
+    app.given_post(&edu, Role::Officer, Some(&other), Some(&bureau)).await;
+    plan(&app, &other, 2022, &[task("公布学区", &bureau, &[("9月底前", by("2022-09-30"))])]).await;
+    app.clock.set(at("2022-09-21", 8));
+    run(&app).await;
+    let letter = letters(&app, "edu").await.pop().unwrap();
+    assert_eq!(letter.letter.government_id, None);
+    let page = format!("/desk/mail/{}", letter.id);
+    let officer = app.as_("edu").await;
+    officer.get("/desk/me/notices").await.ok().contains("写给我的信").links_to(&page);
+    let shown = officer.get(&page).await.ok().contains("公布校历").contains("公布学区").lacks("不再发");
+    assert!(!shown.links().contains(&"/desk/mail".to_owned()), "the list of all letters is not theirs");
+    officer.get(&format!("{page}/give-up")).await.refused("您现在的岗位是");
+    // The offices of either government learn that it was written, not what it says of the other.
+    for login in ["office", "neighbour"] {
+        let office = app.as_(login).await;
+        let list = office.get("/desk/reminders?day=2022-09-21").await.ok().contains("只有本人能看");
+        assert!(!list.links().contains(&page), "{login}");
+        office.get(&page).await.not_found();
+        office.post(&format!("{page}/give-up"), &[("version", "1")]).await.not_found();
+    }
+    app.as_("tra").await.get(&page).await.not_found();
+    assert!(letter.letter.text.contains(&entry) && t.government.id != other.id);
+});
