@@ -1,11 +1,10 @@
 //! The files kept with a record: adding, fetching, taking one away.
 
-use axum::body::Body;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use db::Tx;
 use kernel::{Problem, is_id};
-use web::{Mistakes, Result, Uploads, redirect, view_invalid};
+use web::{Mistakes, Result, Uploads, redirect, send_file, view_invalid};
 
 use super::counting;
 use super::domain::Support;
@@ -69,8 +68,8 @@ pub(super) async fn download(desk: Desk, Path(id): Path<String>) -> Result<Respo
     let file = found.ok_or_else(missing)?;
     readable(&desk, &mut tx, &file.support_id).await.map_err(|_| missing())?;
     drop(tx);
-    let bytes = desk.app.blobs.get(&file.hash).await?.ok_or(Problem::NotFound("这个文件"))?;
-    Ok(web::download(&file.title, &file.media_type, Body::from(bytes)))
+    let (kept, bytes) = desk.app.blobs.open(&file.hash).await?.ok_or_else(missing)?;
+    Ok(send_file(&file.title, kept, bytes))
 }
 
 /// Takes a file away.

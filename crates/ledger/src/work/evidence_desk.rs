@@ -1,11 +1,10 @@
 //! Adding evidence, fetching a file of it, taking a piece away.
 
-use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
 use db::Tx;
 use kernel::{Problem, is_id};
-use web::{Query, Result, Typed, Uploads, within_limits};
+use web::{Query, Result, Typed, Uploads, send_file, within_limits};
 
 use super::evidence::{self, Evidence, MOST, Occasion, What};
 use super::keep::Told;
@@ -124,9 +123,9 @@ pub(super) async fn download(desk: Desk, Path(id): Path<String>) -> Result<Respo
     let (piece, _) = piece(&desk, &mut tx, &id).await?;
     drop(tx);
     let missing = || Problem::NotFound("这个文件");
-    let What::File { hash, media_type, .. } = piece.what else { return Err(missing().into()) };
-    let bytes = desk.app.blobs.get(&hash).await?.ok_or_else(missing)?;
-    Ok(web::download(&piece.title, &media_type, Body::from(bytes)))
+    let What::File { hash, .. } = piece.what else { return Err(missing().into()) };
+    let (file, bytes) = desk.app.blobs.open(&hash).await?.ok_or_else(missing)?;
+    Ok(send_file(&piece.title, file, bytes))
 }
 
 /// Takes a piece of evidence away.

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use kernel::{Date, Problem};
 use serde_json::json;
-use web::{App, Fields, Mistakes, Page, Result, Shell, Signed, Typed, download, redirect, view};
+use web::{App, Fields, Mistakes, Page, Result, Shell, Signed, Typed, redirect, send_file, view};
 
 use super::scene::{base, find, year};
 use super::screen;
@@ -193,8 +193,8 @@ pub(super) async fn original(State(app): State<App>, Signed(who): Signed, Path(i
 
 /// A stored file as a download under its name.
 pub(crate) async fn file(app: &App, name: &str, hash: &str) -> Result<Response> {
-    let bytes = app.blobs.get(hash).await?.ok_or(Problem::NotFound("原文件"))?;
-    Ok(download(name, "application/octet-stream", bytes))
+    let (file, bytes) = app.blobs.open(hash).await?.ok_or(Problem::NotFound("原文件"))?;
+    Ok(send_file(name, file, bytes))
 }
 
 #[derive(Template)]

@@ -211,7 +211,9 @@ db_test!(nothing_of_a_record_changes_once_an_entry_it_counts_for_was_handed_in, 
             assert!(!page.links().contains(&format!("{path}/remove")));
         }
     }
-    assert_eq!(officer.get(&file).await.ok().bytes, PDF);
+    let sent = officer.get(&file).await.ok();
+    assert_eq!((sent.bytes.as_ref(), sent.header("content-type")), (PDF, "application/pdf"));
+    assert_eq!(sent.header("content-length"), PDF.len().to_string(), "sent from where it is kept");
     // What it counts for besides can still be chosen: that changes nothing of what was handed in.
     let form = officer.get(&format!("{path}/edit")).await.ok().contains("现在只能改它计入哪些别的台账");
     form.keeps("title", "培训班").keeps("people", "30").keeps("on", "2022-05-01");

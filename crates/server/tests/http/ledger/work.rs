@@ -100,6 +100,7 @@ db_test!(evidence_is_a_file_told_by_its_content_an_address_or_something_publishe
     let got = officer.get(&file).await.ok();
     assert_eq!(got.bytes, PDF);
     assert_eq!(got.header("content-type"), "application/pdf");
+    assert_eq!(got.header("content-length"), PDF.len().to_string(), "sent from where it is kept");
     assert!(got.header("content-disposition").starts_with("attachment"));
     office.get(&file).await.ok();
     app.as_("tra").await.get(&file).await.not_found();
