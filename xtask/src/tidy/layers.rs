@@ -12,13 +12,13 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "pure crates stay pure",
-        why: "law, text and plans are computed from values alone, so that they can be tested and trusted without a server",
+        why: "law, text, screening and plans are computed from values alone, so that they can be tested and trusted without a server",
         check: pure,
     },
 ];
 
 /// Crates without input, output, web or database.
-const PURE: &[&str] = &["kernel", "law", "text", "official", "plan"];
+const PURE: &[&str] = &["kernel", "law", "text", "official", "screening", "plan"];
 
 /// What makes a crate impure, beside a crate of this project that is not pure.
 const IMPURE: &[&str] = &["axum", "sqlx", "tokio", "tower", "tower-http", "reqwest", "hyper"];

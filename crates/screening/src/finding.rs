@@ -1,0 +1,110 @@
+//! What was found, and how overlapping hits are settled.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::Kind;
+use crate::context::Page;
+
+/// One thing in a text that needs a look before the text is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands in the given text, in bytes.
+    pub at: Range<usize>,
+    /// The words found, as they stand in the given text.
+    pub text: String,
+    /// Why it was found, a plain Chinese sentence.
+    pub why: String,
+    /// What to write instead, where the word list has it.
+    pub suggestion: Option<String>,
+    /// Whether publication stops until it is masked or overridden; otherwise a hint.
+    pub blocks: bool,
+    /// Tells this finding again in a later version of the text: a hash of kind, text and the words around it, so that an override holds for
+    /// this one and not for another that comes later. 32 hexadecimal digits.
+    pub key: String,
+}
+
+/// A finding before it is settled, at its place in the normal text.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    pub(crate) kind: Kind,
+    pub(crate) at: Range<usize>,
+    pub(crate) why: String,
+    pub(crate) suggestion: Option<String>,
+    pub(crate) blocks: bool,
+}
+
+impl Hit {
+    pub(crate) fn stop(kind: Kind, at: Range<usize>, why: &str) -> Self {
+        Self { kind, at, why: why.into(), suggestion: None, blocks: true }
+    }
+
+    pub(crate) fn hint(kind: Kind, at: Range<usize>, why: &str) -> Self {
+        Self { blocks: false, ..Self::stop(kind, at, why) }
+    }
+
+    /// Orders hits: what stops comes before hints, then the kind, then the longer one.
+    fn weight(&self) -> impl Ord {
+        (self.blocks, std::cmp::Reverse(self.kind), self.at.len())
+    }
+}
+
+/// How many Chinese characters before and behind tell one place from another.
+const AROUND: (usize, usize) = (12, 6);
+
+/// Findings in the order of the text; of hits that overlap, the more serious stays.
+pub(crate) fn settle(page: &Page<'_>, mut hits: Vec<Hit>) -> Vec<Finding> {
+    // What is masked already is nobody's data any more.
+    hits.retain(|hit| !hit.at.is_empty() && !page.text()[hit.at.clone()].contains('*'));
+    hits.sort_by_key(|hit| hit.at.start);
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match kept.last_mut() {
+            Some(last) if hit.at.start < last.at.end => {
+                if hit.weight() > last.weight() {
+                    *last = hit;
+                }
+            }
+            _ => kept.push(hit),
+        }
+    }
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut end = 0;
+    let mut findings: Vec<Finding> = Vec::with_capacity(kept.len());
+    for (index, hit) in kept.iter().enumerate() {
+        let next = kept.get(index + 1).map_or(page.text().len(), |next| next.at.start);
+        let around = (&page.text()[end..hit.at.start], &page.text()[hit.at.end..next.max(hit.at.end)]);
+        let mark = mark(hit.kind, &page.text()[hit.at.clone()], around);
+        let count = seen.entry(mark.clone()).or_default();
+        let key = digest(&format!("{mark}\n{count}"));
+        *count += 1;
+        end = hit.at.end;
+        let at = page.normal.given(&hit.at);
+        let text = page.normal.original()[at.clone()].to_owned();
+        let Hit { kind, why, suggestion, blocks, .. } = hit.clone();
+        findings.push(Finding { kind, at, text, why, suggestion, blocks, key });
+    }
+    findings
+}
+
+/// What stays the same when other parts of the text are edited or masked: only Chinese characters between findings count, and only of the line.
+fn mark(kind: Kind, text: &str, (before, behind): (&str, &str)) -> String {
+    let han = |c: &char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let near = |c: &char| *c != '\n';
+    let mut ahead: Vec<char> = before.chars().rev().take(80).take_while(near).filter(han).take(AROUND.0).collect();
+    ahead.reverse();
+    let behind: String = behind.chars().take(80).take_while(near).filter(han).take(AROUND.1).collect();
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    format!("{}\n{plain}\n{}\n{behind}", kind.name(), ahead.into_iter().collect::<String>())
+}
+
+fn digest(mark: &str) -> String {
+    let mut digest = hex::encode(Sha256::digest(mark.as_bytes()));
+    digest.truncate(32);
+    digest
+}
