@@ -8,7 +8,7 @@ mod publish;
 mod read;
 mod standing;
 
-pub use lists::{Facet, Share, Wanted, by_number, count, facet, page, validities};
+pub use lists::{Facet, InColumn, Share, Wanted, by_number, count, facet, newest_in_columns, page, validities};
 pub use publish::{Draft, Listing, mark, publish, withdraw};
 pub use read::{
     Item, Publication, all_of_kind, find, list, newest_of, newest_of_each, public_among, version, versions,

@@ -201,3 +201,37 @@ pub async fn by_number(tx: &mut Tx, government_id: &str, number_key: &str) -> db
     )
     .await
 }
+
+/// What stands at one place of the catalogue, published by one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InColumn {
+    /// The place in the catalogue.
+    pub column_id: String,
+    /// The unit; none for what the government itself published.
+    pub unit_id: Option<String>,
+    /// When the newest of it was published.
+    pub newest_at: Time,
+    /// How many there are.
+    pub count: i64,
+}
+
+impl FromRow for InColumn {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self {
+            column_id: row.get("column_id")?,
+            unit_id: row.get("unit_id")?,
+            newest_at: row.get("newest_at")?,
+            count: row.get("count")?,
+        })
+    }
+}
+
+/// What stands at each place of a government's catalogue, by unit.
+pub async fn newest_in_columns(tx: &mut Tx, government_id: &str) -> db::Result<Vec<InColumn>> {
+    tx.all(
+        "SELECT column_id, unit_id, max(published_at) AS newest_at, count(*) AS count FROM public_item
+         WHERE government_id = $1 AND withdrawn = 0 AND column_id IS NOT NULL GROUP BY column_id, unit_id",
+        args![government_id],
+    )
+    .await
+}
