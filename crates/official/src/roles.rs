@@ -87,10 +87,11 @@ fn annexes(lines: &[Line], roles: &mut [Role], start: usize, signature: Option<u
 
 /// The title of an annex or of the forwarded document.
 fn inner_titles(lines: &[Line], roles: &mut [Role], start: usize) {
+    let first = roles.iter().position(|role| *role == Role::Signature).unwrap_or(usize::MAX);
     for at in start.max(1)..lines.len() {
         let above = roles[at - 1];
         let annex = above == Role::Annex;
-        let after = matches!(above, Role::Signature | Role::Note) && roles[..at].contains(&Role::Signature);
+        let after = matches!(above, Role::Signature | Role::Note) && first < at;
         if roles[at] != Role::Body || !(annex || after) {
             continue;
         }
