@@ -38,11 +38,11 @@ fn sent(record: &Value) -> String {
     let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     // Links and buttons that a site prints below the text are not the document's.
     let body = of("body");
-    let body = ["公告下载链接", "公告正文下载链接", "浏览次数："]
+    let body = ["公告下载链接", "公告正文下载链接", "公告原文下载链接", "公告全文下载链接", "浏览次数："]
         .iter()
         .fold(body, |body, end| body.split(end).next().unwrap_or(body));
-    let opening: String = plain(body).chars().take(200).collect();
-    if opening.contains(&plain(of("title"))) {
+    let opening: String = body.lines().take_while(|line| line.chars().count() < 80).take(6).collect();
+    if plain(&opening).contains(&plain(of("title"))) {
         return body.to_owned();
     }
     let history = of("history");
@@ -121,15 +121,20 @@ fn score(records: &[Value]) {
         let plain = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         title.count(id, of("title").map(plain), read.title.clone().map(plain));
         let printed = text.chars().take(3000).collect::<String>();
-        let known = of("doc_number")
-            .and_then(|known| number::parse(&known))
-            .filter(|known| printed.contains(&known.serial.to_string()));
+        let known = of("doc_number").and_then(|known| number::parse(&known)).filter(|known| {
+            printed.lines().take(12).any(|line| number::parse(line).is_some_and(|own| own.serial == known.serial))
+        });
         // Registers shorten the agency: year and serial are compared.
         let short = |number: number::Number| format!("{} {}", number.year.unwrap_or(0), number.serial);
         let yearless = read.number.as_ref().is_some_and(|number| number.year.is_none());
         let known = known.map(|known| if yearless { number::Number { year: None, ..known } } else { known });
         numbers.count(id, known.map(short), read.number.clone().map(short));
-        issued.count(id, of("issued_on"), read.issued_on.map(|date| date.to_string()));
+        // What is known of a law is the day of its last change, which its history tells.
+        issued.count(
+            id,
+            of("issued_on").filter(|_| of("history").is_none()),
+            read.issued_on.map(|date| date.to_string()),
+        );
         let starts = found.iter().find_map(|found| match found.statement {
             Statement::EffectiveOn { date } => Some(date.to_string()),
             _ => None,

@@ -68,7 +68,8 @@ impl Form {
         while let Some(open) = rest.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '('])) {
             rest.truncate(open);
         }
-        let rest = rest.trim_end_matches(['》', '的']);
+        let rest = rest.trim_end_matches('的');
+        let rest = rest.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).unwrap_or(rest);
         if let Some(found) = Self::ALL.iter().find(|form| rest.ends_with(form.word())) {
             return Some(*found);
         }

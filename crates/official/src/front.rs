@@ -9,7 +9,7 @@ use crate::lines::Line;
 use crate::marker::marker;
 use crate::roles::Role;
 use crate::words::{is_body, tight};
-use crate::{date, number};
+use crate::{number, sign};
 
 /// Lines in which the front is looked for.
 const DEPTH: usize = 40;
@@ -33,7 +33,7 @@ pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) -> usize {
     for at in 0..lines.len().min(DEPTH) {
         let Some(text) = lines[at].text() else { break };
         let plain = tight(text);
-        if let Some(last) = addressees(lines, at) {
+        if let Some(last) = addressees(lines, at, !title.is_empty()) {
             roles[at] = Role::Addressees;
             roles[at + 1..=last].fill(Role::More);
             end = last + 1;
@@ -47,7 +47,11 @@ pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) -> usize {
             roles[at] = Role::Letterhead;
         } else if !title.is_empty() && is_bracketed(&plain) {
             roles[at] = Role::Note;
-        } else if is_complete(&joined) || !can_be_title(&plain) || marker(&plain).is_some() || stands_for_body(&plain) {
+        } else if (is_complete(&joined) && !goes_on(&joined, &plain))
+            || !can_be_title(&plain)
+            || marker(&plain).is_some()
+            || stands_for_body(&plain)
+        {
             break;
         } else {
             // 某某办公室 alone above a number or another letterhead is no title; above 关于… it is.
@@ -85,7 +89,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// 各县（市、区）人民政府，…：, which may run over several lines.
-fn addressees(lines: &[Line], at: usize) -> Option<usize> {
+fn addressees(lines: &[Line], at: usize, titled: bool) -> Option<usize> {
     let first = lines[at].text()?;
     let begins = first.starts_with('各') || {
         let named = first.trim_end_matches(['：', ':']);
@@ -96,6 +100,10 @@ fn addressees(lines: &[Line], at: usize) -> Option<usize> {
     }
     for (index, line) in lines.iter().enumerate().skip(at).take(6) {
         let text = line.text()?;
+        // Before the title only a whole line can be it: joint issuers stand there too.
+        if !titled && !text.ends_with(['：', ':']) || is_number(&tight(text)) || text.contains("关于") {
+            return None;
+        }
         if text.contains(['。', '《']) || text.contains("如下") || text.chars().count() > 600 {
             return None;
         }
@@ -112,7 +120,7 @@ fn is_bracketed(text: &str) -> bool {
 
 /// A date or the name of a body alone, or a table of contents: no part of a title.
 fn stands_for_body(text: &str) -> bool {
-    text == "目录" || date::parse(text).is_some()
+    text == "目录" || sign::signed(text).is_some() || sign::copied(text)
 }
 
 /// Short, without a full stop.
@@ -132,6 +140,25 @@ pub(crate) fn ends_like_title(text: &str) -> bool {
         "指引",
     ];
     Form::of_title(&plain).is_some() || more.iter().any(|end| bare.ends_with(end))
+}
+
+/// 某某发展计划 / 审查监督条例: a second line that ends like a title after one whose word may stand in the middle.
+fn goes_on(title: &str, line: &str) -> bool {
+    let weak = [
+        Form::Plan,
+        Form::Programme,
+        Form::Schedule,
+        Form::Steps,
+        Form::Catalogue,
+        Form::Register,
+        Form::Law,
+        Form::Rules,
+        Form::KeyPoints,
+    ];
+    Form::of_title(title).is_some_and(|form| weak.contains(&form))
+        && Form::of_title(line).is_some()
+        && !is_bracketed(line)
+        && !line.starts_with('各')
 }
 
 /// Whether nothing of the title is missing. 关于印发…方案 still waits for 的通知.

@@ -9,7 +9,7 @@ use crate::date;
 use crate::form::Form;
 use crate::number::{self, Number};
 use crate::sign;
-use crate::words::{is_body, tight};
+use crate::words::{is_body, tight, title_line};
 
 /// Fills the fields from the blocks.
 pub(crate) fn fill(out: &mut Official) {
@@ -62,7 +62,7 @@ pub(crate) fn fill(out: &mut Official) {
 }
 
 fn join(text: &str) -> String {
-    tight(&text.replace('\n', " "))
+    title_line(text)
 }
 
 static KEYED: LazyLock<Regex> =
@@ -125,12 +125,12 @@ fn fill_from_notes(out: &mut Official, notes: &[String]) {
     }
 }
 
-static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        "(?:。|告|doc|docx|pdf|xlsx?)(?P<before>[^，。；：]{{0,100}}?)(?P<date>{})[^。]{{0,3}}$",
-        date::DATE
-    ))
-    .expect("valid")
+static TAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("(?P<date>{})[^。]{{0,3}}$", date::DATE)).expect("the pattern is valid"));
+
+/// What may stand before the signers: the end of a sentence or of a file's name.
+static BREAK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("[。；：:]|特此(?:公告|通知|通告)|\\.(?:docx?|pdf|xlsx?|wps|ofd|rar|zip)").expect("valid")
 });
 
 /// A paste without line breaks: the last paragraph ends with signer and date.
@@ -142,7 +142,9 @@ fn fill_from_tail(out: &mut Official) {
     let Some(last) = last else { return };
     let tail: String = last.chars().rev().take(150).collect::<Vec<_>>().into_iter().rev().collect();
     let Some(found) = TAIL.captures(&tail) else { return };
-    let Some(bodies) = found.name("before").and_then(|before| sign::bodies(before.as_str())) else { return };
+    let before = &tail[..found.get(0).map_or(0, |m| m.start())];
+    let from = BREAK.find_iter(before).last().map_or(0, |m| m.end());
+    let Some(bodies) = sign::bodies(before[from..].trim()) else { return };
     out.issued_on = found.name("date").and_then(|m| date::parse(m.as_str()));
     if out.issuers.is_empty() {
         out.issuers = bodies;

@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 use serde::{Deserialize, Serialize};
 
 use crate::numerals::number;
+use crate::words::is_body;
 
 /// 发文字号. [`fmt::Display`] gives its normal form, [`Number::key`] what equal numbers share.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,6 +69,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         "(?P<a1>{code}(?:{s}{code}){{0,29}}?){s}第?{s}[〔\\[【（(﹝［〈<{{]{s}(?P<y1>{year}){s}年?{s}[〕\\]】）)﹞］〉>}}]{s}第?{s}(?P<n1>{serial}){s}号\
          |(?P<a2>{code}(?:[ \u{3000}\u{a0}、]?{code}){{0,59}}?{kind}){s}[（(]?{s}(?:(?P<y2>{year}){s}年{s})?第{s}(?P<n2>{serial}){s}号\
+         |(?P<a4>{code}(?:[ \u{3000}\u{a0}、]?{code}){{0,59}}?)(?P<y4>{year}){s}年{s}(?P<k4>(?:联合)?{kind}){s}[（(]?第{s}(?P<n4>{serial}){s}号\
          |(?P<a3>{code}(?:[ \u{3000}\u{a0}、]?{code}){{0,29}}?){s}[（(]?(?:(?P<y3>{year}){s}年{s})?第{s}(?P<n3>{serial}){s}号{s}[）)]?(?P<k3>{kind})"
     ))
     .expect("the document number pattern is valid")
@@ -141,7 +143,17 @@ const BEFORE: [&str; 60] = [
 fn trimmed(agency: &str) -> String {
     let compact: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
     let mut rest = compact.as_str();
-    while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+    // 某某局对某某局公告…, 已被覆盖的某某局公告…: the agency is what stands last.
+    if let Some((_, after)) =
+        rest.rsplit_once('对').filter(|(before, after)| is_body(before) && after.chars().count() >= 4)
+    {
+        rest = after;
+    }
+    if let Some((_, after)) = rest.rsplit_once('的').filter(|(_, after)| after.chars().count() >= 3) {
+        rest = after;
+    }
+    let begins = ["日", "年"];
+    while let Some(shorter) = BEFORE.iter().chain(&begins).find_map(|word| rest.strip_prefix(word)) {
         if shorter.chars().count() < 2 {
             break;
         }
@@ -181,7 +193,7 @@ pub fn find_all(text: &str) -> Vec<(Range<usize>, Number)> {
             let value = of(&found)?;
             // The place begins where the trimmed agency begins.
             let skipped = whole.as_str().chars().filter(|c| !c.is_whitespace()).count().checked_sub(0)?;
-            let agency = found.name("a1").or(found.name("a2")).or(found.name("a3"))?.as_str();
+            let agency = ["a1", "a2", "a3", "a4"].iter().find_map(|name| found.name(name))?.as_str();
             let printed = agency.chars().filter(|c| !c.is_whitespace()).count();
             let kept = value.agency.chars().filter(|c| !c.is_whitespace()).count().min(printed);
             let kept = if found.name("k3").is_some() {
@@ -215,6 +227,10 @@ fn of(found: &Captures<'_>) -> Option<Number> {
     }
     if let Some(agency) = found.name("a2") {
         return build(trimmed(agency.as_str()), year("y2"), value("n2")?, Style::YearThenSerial);
+    }
+    if let Some(agency) = found.name("a4") {
+        let agency = format!("{}{}", trimmed(agency.as_str()), found.name("k4")?.as_str());
+        return build(agency, year("y4"), value("n4")?, Style::YearThenSerial);
     }
     let agency = format!("{}{}", trimmed(found.name("a3")?.as_str()), found.name("k3")?.as_str());
     build(agency, year("y3"), value("n3")?, Style::YearThenSerial)

@@ -32,7 +32,10 @@ fn blocks(lines: &[Line], roles: &[Role]) -> Vec<Block> {
         let role = roles[at];
         let text = match line {
             Line::Text(text) => text.clone(),
-            Line::Table(rows) if role == Role::Imprint => rows.concat().join(" "),
+            Line::Table(rows) if role == Role::Imprint => {
+                out.extend(rows.iter().map(|row| Block::Imprint { text: row.join(" ").trim().to_owned() }));
+                continue;
+            }
             Line::Table(rows) => {
                 let id = ids.unnumbered('t');
                 out.push(Block::Table { id, caption: caption.take(), head: head_rows(rows), rows: rows.clone() });

@@ -31,6 +31,11 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^(?:省|市|县|区|州|镇|乡|部|局|署|厅|主|院|行|总)?(?:长|任|席|理)[：:]?[ \u{3000}]*[一-龥]{1,2}[ \u{3000}]*[一-龥]{1,2}$").expect("valid")
 });
 
+/// 抄送：….
+pub(crate) fn copied(text: &str) -> bool {
+    COPIES.is_match(text) && text.contains(['：', ':'])
+}
+
 /// A signature's parts.
 pub(crate) struct Signed {
     pub(crate) bodies: Vec<String>,
@@ -74,19 +79,19 @@ pub(crate) fn mark(lines: &[Line], roles: &mut [Role], start: usize) {
         if roles[at] != Role::Body {
             continue;
         }
-        let owned;
         let text = match &lines[at] {
             Line::Text(text) => text.as_str(),
-            Line::Table(rows) if rows.len() == 1 => {
-                owned = rows[0].join(" ");
-                if signed(&owned).is_some_and(|signed| signed.printed) {
+            Line::Table(rows) => {
+                // An imprint set as a table: 抄送 in the first row, or the printer's row alone.
+                let row = |at: usize| rows.get(at).map(|row| row.join(" ").trim().to_owned()).unwrap_or_default();
+                let printed = |at: usize| signed(&row(at)).is_some_and(|signed| signed.printed);
+                if rows.len() == 1 && printed(0) || rows.len() == 2 && copied(&row(0)) && printed(1) {
                     roles[at] = Role::Imprint;
                 }
                 continue;
             }
-            Line::Table(_) => continue,
         };
-        if COPIES.is_match(text) && text.contains(['：', ':']) {
+        if copied(text) {
             copies(lines, roles, at);
         } else if disclosure(text).is_some() {
             roles[at] = Role::Note;

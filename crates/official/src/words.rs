@@ -24,6 +24,25 @@ pub(crate) fn tight(text: &str) -> String {
     out
 }
 
+/// A title in one line: as [`tight`], but the names of joint issuers stay apart.
+pub(crate) fn title_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = "";
+    for word in text.split_whitespace() {
+        let next = word.split("关于").next().unwrap_or_default();
+        let next = ["公告", "通告", "令"].iter().find_map(|kind| next.split_once(kind)).map_or(next, |(name, _)| name);
+        let apart = is_body(before) && is_body(next);
+        let latin = before.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if apart || latin {
+            out.push(' ');
+        }
+        out.push_str(word);
+        before = word;
+    }
+    out
+}
+
 /// Ends of names of bodies that issue documents.
 const BODIES: [&str; 43] = [
     "政府",

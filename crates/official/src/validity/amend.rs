@@ -9,11 +9,12 @@ use super::change;
 use super::mention::{self, Mention};
 use super::model::{Change, Found, Statement, Target};
 use super::own::Own;
+use super::repeal;
 use super::sentence::Text;
 
 /// Behind a name: 作如下修改, 的有关事项补充如下, 部分条款修改如下.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[^。；《》]{0,40}?(?:(?:作|做|进行|作出|做出|予以)[了]?(?:如下|以下|相应|部分|适当|出|的|[ ])*(?:修改|修正|修订|调整|补充)|(?:修改|修正|修订|补充|调整)(?:为|如下|决定如下|内容如下))")
+    Regex::new("^[^。；《》]{0,40}?(?:(?:作|做|进行|作出|做出|予以)[了]?(?:如下|以下|相应|部分|适当|出|的|[ ])*(?:修改|修正|修订|调整|补充)(?:[：:，,、]|完善|规定|如下|$)|(?:修改|修正|修订|补充|调整)(?:如下|决定如下|内容如下))")
         .expect("the pattern is valid")
 });
 
@@ -49,11 +50,12 @@ pub(super) fn find(text: &Text, own: Option<&Own>, out: &mut Vec<Found>) {
         if own.is_some_and(|own| sentence.start < own.at.end) || words.len() > 60_000 {
             continue;
         }
-        let named = (words.contains('《') || words.contains('号'))
-            .then(|| mention::find(text.whole, sentence))
-            .unwrap_or_default();
-        if let Some(mention) = named.iter().rfind(|mention| changes(text, mention, sentence)) {
-            begin(&mut open, mention, text.quote(sentence, mention.at.start), many);
+        let named = if words.contains(['《', '号']) { mention::find(text.whole, sentence) } else { Vec::new() };
+        if let Some(last) = named.iter().rposition(|mention| changes(text, mention, sentence)) {
+            // 对《甲》、《乙》作如下修改: all of them; the changes below go to the last.
+            for mention in repeal::listed(text.whole, named[..=last].to_vec()) {
+                begin(&mut open, &mention, text.quote(sentence, mention.at.start), many || last > 0);
+            }
             listing |= words.ends_with(['：', ':']);
         } else if listing && let Some(mention) = next_of_several(text, &named, sentence) {
             begin(&mut open, mention, text.quote(sentence, mention.at.start), true);
@@ -103,7 +105,12 @@ fn same(one: &Target, other: &Target) -> bool {
 fn changes(text: &Text, mention: &Mention, sentence: &Range<usize>) -> bool {
     let rest = &text.whole[mention.at.end.min(sentence.end)..sentence.end];
     let before = &text.whole[sentence.start..mention.at.start];
-    let told = ["已", "建议", "根据", "按照", "依照", "依据"].iter().any(|word| before.trim_end().ends_with(word));
+    let gap = rest.split(['作', '做', '进']).next().unwrap_or_default();
+    let may = ["可以", "需要", "应当", "确需", "规定的", "申请", "适时"]
+        .iter()
+        .any(|word| gap.contains(word) || before.contains(word));
+    let told =
+        may || ["已", "建议", "根据", "按照", "依照", "依据"].iter().any(|word| before.trim_end().ends_with(word));
     !told && !text.is_quoted(mention.at.start) && CHANGED.is_match(rest) && !rest.starts_with("的决定")
 }
 

@@ -8,42 +8,47 @@ use regex::{Captures, Regex};
 use super::model::{Change, ChangeKind};
 use super::sentence::Text;
 
-/// A clause as cited: 第五条第二款第（三）项, 附件2第3点.
-const CLAUSE: &str = "(?:(?:附件[0-9一二三四五六七八九十]*|引言|序言|标题|名称|正文)?(?:第[（(]?[一二三四五六七八九十百零〇0-9]+[）)]?(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节|点|部分|段|句)|[（(][一二三四五六七八九十0-9]+[）)])*(?:第[一二三四五六七八九十]句|首段|开头|末尾)?)";
+/// A clause as cited: 第五条第二款第（三）项, 附件2第3点. It begins with 第 or a name, since （一） begins items too.
+const CLAUSE: &str = "(?:(?:附件[0-9一二三四五六七八九十]*|引言|序言|标题|名称|正文)P*|P(?:P|[（(][一二三四五六七八九十0-9]+[）)])*(?:首段|开头|末尾)?)";
+/// A part of a clause's citation.
+const PART: &str =
+    "第[（(]?[一二三四五六七八九十百零〇0-9]+[）)]?(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节|点|部分|段|句)";
+
+/// A pattern in which C is a clause.
+fn pattern(text: &str) -> Regex {
+    let clause = CLAUSE.replace('P', &format!("(?:{PART})"));
+    Regex::new(&text.replace("CLAUSE", &clause)).expect("the pattern is valid")
+}
 
 static REPLACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        "(?P<clause>{CLAUSE})(?:中|内|里)?的?[^“”。；，]{{0,12}}“(?P<from>[^“”]*)”[^“”。；]{{0,12}}?(?:均|统一|分别|一律|相应)?(?:修改|改|修正|调整|替换|更改|修订|变更)(?:为|成)[：:]?[ \n]*“(?P<to>[^“”]*)”"
-    ))
-    .expect("the pattern is valid")
+    pattern(
+        "(?:(?P<clause>CLAUSE)[^“”。；，：]{0,16})?“(?P<from>[^“”]*)”[^“”。；]{0,12}?(?:修改|改|修正|调整|替换|更改|修订|变更)(?:为|成)[：:]?[ \n]*“(?P<to>[^“”]*)”",
+    )
 });
 
 static REWRITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        "(?P<clause>{CLAUSE})(?:的?(?:内容|规定))?[^“”。；，]{{0,8}}?，?(?:修改|改|修正|调整|替换|修订)(?:为|成)[^“”。；\n]{{0,20}}?[：:]?[ \n]*“(?P<to>[^“”]*)”?"
-    ))
-    .expect("the pattern is valid")
+    pattern(
+        "(?P<clause>CLAUSE)(?:的?(?:内容|规定))?[^“”。；，：]{0,8}?，?(?:修改|改|修正|调整|替换|修订)(?:为|成)[^“”。；\n第]{0,20}?[：:]?[ \n]*“(?P<to>[^“”]*)”?",
+    )
 });
 
 static DELETE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        "(?:删去|删除|取消)(?P<clause>{CLAUSE})(?:中|内|里)?的?(?:“(?P<words>[^“”]*)”)?|(?P<clause2>{CLAUSE})(?:中|内|里)?的?(?:“(?P<words2>[^“”]*)”)?[^“”，。；]{{0,4}}?(?:予以删除|删去|删除)"
-    ))
-    .expect("the pattern is valid")
+    pattern(
+        "(?:删去|删除)(?:(?P<clause>CLAUSE)[^“”。；，：]{0,10}?)?(?:“(?P<words>[^“”]*)”)?|(?P<clause2>CLAUSE)[^“”。；，：]{0,6}?(?:“(?P<words2>[^“”]*)”)?[^“”，。；]{0,4}?(?:予以删除|删去|删除)|“(?P<words3>[^“”]*)”(?:予以)?(?:删去|删除)",
+    )
 });
 
 static INSERT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        "(?:(?P<clause>{CLAUSE})[^“”。；]{{0,16}}?)?(?:增加|新增|增设|补充)[^“”。；]{{0,40}}?(?:，?(?:列为|作为)(?P<new>{CLAUSE}))?[^“”。；]{{0,10}}?[：:]?[ \n]*“(?P<text>[^“”]*)”?"
-    ))
-    .expect("the pattern is valid")
+    pattern(
+        "(?:(?P<clause>CLAUSE)[^“”。；：]{0,16}?)?(?:增加|新增|增设)[^“”。；]{0,40}?(?:，?(?:列为|作为)(?P<new>CLAUSE))?[^“”。；]{0,2}?[：:]?[ \n]*“(?P<text>[^“”]*)”?",
+    )
 });
 
 /// The changes of one sentence, which may go on with a quotation in the next line.
 pub(super) fn find(text: &Text, index: usize) -> Vec<Change> {
     let Some(sentence) = text.sentences.get(index) else { return Vec::new() };
     let words = &text.whole[sentence.clone()];
-    if !["修改", "改为", "修正", "调整", "替换", "删", "增", "补充", "取消"].iter().any(|word| words.contains(word))
+    if !["修改", "改为", "修正", "调整", "替换", "删", "增", "更改", "变更"].iter().any(|word| words.contains(word))
     {
         return Vec::new();
     }
@@ -52,16 +57,13 @@ pub(super) fn find(text: &Text, index: usize) -> Vec<Change> {
         words.trim_end().ends_with(['：', ':']) && text.is_quoted(next.start + leading(&text.whole[(*next).clone()]))
     });
     let end = next.map_or(sentence.end, |next| next.end);
-    let whole = &text.whole[sentence.start..end];
+    let whole = &text.flat(&(sentence.start..end));
     let mut found: Vec<(Range<usize>, Change)> = Vec::new();
     collect(&REPLACE, whole, &mut found, |c| Some(ChangeKind::Replace { from: of(c, "from")?, to: of(c, "to")? }));
-    collect(&REWRITE, whole, &mut found, |c| {
-        of(c, "clause")?;
-        Some(ChangeKind::Rewrite { to: of(c, "to")? })
-    });
+    collect(&REWRITE, whole, &mut found, |c| Some(ChangeKind::Rewrite { to: of(c, "to")? }));
     collect(&INSERT, whole, &mut found, |c| Some(ChangeKind::Insert { text: of(c, "text")? }));
     collect(&DELETE, whole, &mut found, |c| {
-        let words = of(c, "words").or_else(|| of(c, "words2"));
+        let words = ["words", "words2", "words3"].iter().find_map(|name| of(c, name));
         (words.is_some() || of(c, "clause").or_else(|| of(c, "clause2")).is_some())
             .then_some(ChangeKind::Delete { words })
     });

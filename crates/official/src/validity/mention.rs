@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::model::Target;
 use crate::number::{self, Number, Style};
-use crate::words::tight;
+use crate::words::title_line;
 
 /// A document named in a text.
 #[derive(Debug, Clone)]
@@ -60,7 +60,9 @@ pub(super) fn find(whole: &str, range: &Range<usize>) -> Vec<Mention> {
             if out.last().is_some_and(|last| at.start + range.start < last.at.end) {
                 continue;
             }
-            if PUBLISHES.is_match(&text[at.end..]) {
+            // 2018年4月28日某某局令第7号修改的: a number behind a date tells of issue or change.
+            let dated = text[..at.start].trim_end_matches('原').ends_with(['日', '年']);
+            if dated || PUBLISHES.is_match(&text[at.end..]) {
                 issued_by.get_or_insert(value);
                 continue;
             }
@@ -89,7 +91,7 @@ pub(super) fn find(whole: &str, range: &Range<usize>) -> Vec<Mention> {
             while numbers.next_if(|(at, _)| at.start < title.end).is_some() {}
             let (number, end) = bracketed_number(text, title.end);
             while numbers.next_if(|(at, _)| at.start < end).is_some() {}
-            let name = tight(&text[title.start + '《'.len_utf8()..title.end - '》'.len_utf8()]);
+            let name = title_line(&text[title.start + '《'.len_utf8()..title.end - '》'.len_utf8()]);
             let number = number.or(issued_by.take());
             issued_by = None;
             out.push(Mention {
@@ -137,7 +139,7 @@ fn bracketed_number(text: &str, at: usize) -> (Option<Number>, usize) {
 /// （关于…的公告） behind a number.
 fn bracketed_title(text: &str, at: usize) -> (Option<String>, usize) {
     let Some(inner) = bracket(text, at) else { return (None, at) };
-    let said = tight(&text[inner.clone()]);
+    let said = title_line(&text[inner.clone()]);
     let bare = said.trim_start_matches('《').trim_end_matches('》');
     let title = (bare.starts_with("关于") || said.starts_with('《')).then(|| bare.to_owned());
     (title, inner.end + closing(text, inner.end))

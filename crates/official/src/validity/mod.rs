@@ -1,5 +1,6 @@
 //! What a text says about validity: its own time of effect, and what it does to other documents.
 
+mod alias;
 mod amend;
 mod change;
 mod list;
@@ -33,6 +34,7 @@ pub fn statements(text: &str) -> Vec<Found> {
         amend::find(&text, own.as_ref(), &mut out);
     }
     relate::in_text(&text, &mut out);
+    alias::resolve(text.whole, &mut out);
     out.sort_by_key(|found| (found.at.start, found.at.end));
     let mut seen = HashSet::new();
     out.retain(|found| seen.insert(key(&found.statement)));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lines::{Line, lines};
 use crate::roles::{Role, roles};
-use crate::words::tight;
+use crate::words::title_line;
 
 /// The title in one line and where its first line stands.
 #[derive(Debug, Clone)]
@@ -25,5 +25,5 @@ pub(super) fn title(text: &str) -> Option<Own> {
     let parts: Vec<&str> = lines[first..=first + more].iter().filter_map(Line::text).collect();
     let start = text.find(parts.first()?).unwrap_or(0);
     let length = if text[start..].starts_with(parts[0]) { parts[0].len() } else { 0 };
-    Some(Own { title: tight(&parts.join(" ")), at: start..start + length })
+    Some(Own { title: title_line(&parts.join(" ")), at: start..start + length })
 }

@@ -57,7 +57,12 @@ fn explained(title: &str) -> Option<Target> {
     {
         return None;
     }
-    if let Some(mention) = mention::find(title, &(0..title.len())).into_iter().next() {
+    // 关于执行《…》有关事项的公告解读 explains the announcement, not what it cites.
+    let carried = title
+        .rfind('》')
+        .is_some_and(|at| ["的公告", "的通知", "的意见", "的决定"].iter().any(|word| title[at..].contains(word)));
+    let mentions = if carried { Vec::new() } else { mention::find(title, &(0..title.len())) };
+    if let Some(mention) = mentions.into_iter().next() {
         return Some(mention.target);
     }
     let found = EXPLAINS.captures(title)?;
@@ -96,6 +101,10 @@ pub(super) fn in_text(text: &Text, out: &mut Vec<Found>) {
         }
         if let (Some(basis), Some(made)) = (BASIS.find(words), CARRIES.find(words))
             && basis.end() < made.start()
+            && (words[basis.range()].contains(['彻', '落', '施', '行'])
+                || made.as_str().contains("实施")
+                || made.as_str().ends_with("细则")
+                || made.as_str().ends_with("方案"))
         {
             let range = sentence.start + basis.start()..sentence.start + made.start();
             for mention in mention::find(text.whole, &range) {

@@ -65,12 +65,17 @@ fn after(text: &Text, out: &mut Vec<Found>) {
         let gap = &text.whole[last.at.end..at];
         let quote = text.quote(&sentence, last.at.start);
         if WHOLE.is_match(gap) {
-            for mention in listed(text.whole, mentions) {
+            // A certificate that lapses is no document that is repealed.
+            let paper = |mention: &Mention| {
+                verb.as_str() == "失效"
+                    && mention.target.title.as_deref().is_some_and(|title| title.ends_with(['书', '证', '单', '票']))
+            };
+            for mention in listed(text.whole, mentions).into_iter().filter(|mention| !paper(mention)) {
                 let statement = Statement::Repeals { target: mention.target };
                 out.push(Found { statement, quote: quote.clone(), at: mention.at });
             }
         } else if PART.is_match(gap) && verb.as_str() != "作废" {
-            let clause = gap.trim().trim_start_matches(['中', '的']).to_owned();
+            let clause = gap.trim_start_matches(['、', '，', ' ', '中', '的']).trim().to_owned();
             let change = Change { clause: Some(clause), kind: ChangeKind::Delete { words: None } };
             let statement = Statement::Amends { target: last.target.clone(), changes: vec![change] };
             out.push(Found { statement, quote, at: last.at.start..verb.end() });
@@ -138,7 +143,7 @@ fn partial(whole: &str, mention: &Mention) -> bool {
 }
 
 /// The names that belong to the list before the verb: those cited in a ground or as a basis fall away.
-fn listed(whole: &str, mentions: Vec<Mention>) -> Vec<Mention> {
+pub(super) fn listed(whole: &str, mentions: Vec<Mention>) -> Vec<Mention> {
     let count = mentions.len();
     let keep: Vec<bool> = (0..count)
         .map(|at| {

@@ -51,6 +51,24 @@ impl<'a> Text<'a> {
         self.quoted.get(after).is_some_and(|range| range.contains(&at))
     }
 
+    /// A stretch with the quotation marks inside of quotations made single ones, so that “…” is one quotation.
+    pub(super) fn flat(&self, range: &Range<usize>) -> String {
+        let mut out = String::with_capacity(range.len());
+        for (offset, c) in self.whole[range.clone()].char_indices() {
+            let at = range.start + offset;
+            let after = self.quoted.partition_point(|quoted| quoted.end <= at);
+            let inner =
+                self.quoted.get(after).is_some_and(|quoted| quoted.start < at && at + c.len_utf8() < quoted.end);
+            match c {
+                '“' if inner && out.ends_with('\n') => {}
+                '“' if inner => out.push('‘'),
+                '”' if inner => out.push('’'),
+                _ => out.push(c),
+            }
+        }
+        out
+    }
+
     /// The sentence around a place, and its index.
     pub(super) fn sentence(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let index = self.sentences.partition_point(|range| range.end <= at);
@@ -78,18 +96,28 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Outermost quotations. A mark that opens at the beginning of a line goes on with the quotation above it.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<usize> = None;
+    let (mut start, mut depth) = (0, 0u32);
+    let mut before = '\n';
     for (at, c) in text.char_indices() {
+        if depth > 0 && at - start > QUOTATION {
+            depth = 0;
+        }
         match c {
-            '“' if open.is_none_or(|start| at - start > QUOTATION) => open = Some(at),
-            '”' => {
-                if let Some(start) = open.take().filter(|start| at - start <= QUOTATION) {
+            '“' if depth == 0 => (start, depth) = (at, 1),
+            '“' if before != '\n' => depth += 1,
+            '”' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
                     out.push(start..at + c.len_utf8());
                 }
             }
             _ => {}
+        }
+        if !matches!(c, ' ' | '\u{3000}' | '\r') {
+            before = c;
         }
     }
     out

@@ -22,7 +22,7 @@ static EFFECT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the subject of the sentence may be for it to speak of the document as a whole.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:本|上述|以上|前述|该)[^，。]{0,24}$|(?:现)?(?:予以?|重新)?(?:公布|发布|印发|颁布|修订|通过|批准|审议)[^，。]{0,40}$|》(?:[（(][^（）()]*[）)])?$|(?:办法|规定|细则|条例|规则|方案|意见|通知|公告|决定|标准|预案|政策|解释|目录|清单|制度|基准|规范|程序|规程|章程)(?:[（(][^（）()]*[）)])?$").expect("valid")
+    Regex::new("(?:本|上述|以上|前述)[^，。]{0,24}$|(?:现)?(?:予以?|重新)?(?:公布|发布|印发|颁布|修订)[^，。]{0,40}$|》(?:[（(][^（）()]*[）)])?$|(?:办法|规定|细则|条例|规则|方案|意见|通知|公告|决定|标准|预案|政策|解释|目录|清单|制度|基准|规范|程序|规程|章程)(?:[（(][^（）()]*[）)])?$").expect("valid")
 });
 
 pub(super) fn find(text: &Text, out: &mut Vec<Found>) {

@@ -1,0 +1,4 @@
+//! Whole documents, and properties that hold for any text.
+
+mod documents;
+mod properties;
