@@ -54,8 +54,8 @@ impl Hit {
     }
 }
 
-/// How many Chinese characters before and behind tell one place from another.
-const AROUND: (usize, usize) = (12, 6);
+/// How many Chinese characters in front tell one place from another.
+const AHEAD: usize = 12;
 
 /// Findings in the order of the text; of hits that overlap, the more serious stays.
 pub(crate) fn settle(page: &Page<'_>, mut hits: Vec<Hit>) -> Vec<Finding> {
@@ -76,31 +76,29 @@ pub(crate) fn settle(page: &Page<'_>, mut hits: Vec<Hit>) -> Vec<Finding> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut end = 0;
     let mut findings: Vec<Finding> = Vec::with_capacity(kept.len());
-    for (index, hit) in kept.iter().enumerate() {
-        let next = kept.get(index + 1).map_or(page.text().len(), |next| next.at.start);
-        let around = (&page.text()[end..hit.at.start], &page.text()[hit.at.end..next.max(hit.at.end)]);
-        let mark = mark(hit.kind, &page.text()[hit.at.clone()], around);
+    for hit in kept {
+        let mark = mark(hit.kind, &page.text()[hit.at.clone()], &page.text()[end..hit.at.start]);
         let count = seen.entry(mark.clone()).or_default();
         let key = digest(&format!("{mark}\n{count}"));
         *count += 1;
         end = hit.at.end;
         let at = page.normal.given(&hit.at);
         let text = page.normal.original()[at.clone()].to_owned();
-        let Hit { kind, why, suggestion, blocks, .. } = hit.clone();
+        let Hit { kind, why, suggestion, blocks, .. } = hit;
         findings.push(Finding { kind, at, text, why, suggestion, blocks, key });
     }
     findings
 }
 
-/// What stays the same when other parts of the text are edited or masked: only Chinese characters between findings count, and only of the line.
-fn mark(kind: Kind, text: &str, (before, behind): (&str, &str)) -> String {
+/// What stays the same when other parts of the text are edited or masked: of the words in front only the Chinese characters count that stand in
+/// the same line and behind the finding before, masked or not.
+fn mark(kind: Kind, text: &str, before: &str) -> String {
     let han = |c: &char| matches!(c, '\u{3400}'..='\u{9fff}');
-    let near = |c: &char| *c != '\n';
-    let mut ahead: Vec<char> = before.chars().rev().take(80).take_while(near).filter(han).take(AROUND.0).collect();
+    let near = |c: &char| !matches!(c, '\n' | '*');
+    let mut ahead: Vec<char> = before.chars().rev().take(80).take_while(near).filter(han).take(AHEAD).collect();
     ahead.reverse();
-    let behind: String = behind.chars().take(80).take_while(near).filter(han).take(AROUND.1).collect();
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    format!("{}\n{plain}\n{}\n{behind}", kind.name(), ahead.into_iter().collect::<String>())
+    format!("{}\n{plain}\n{}", kind.name(), ahead.into_iter().collect::<String>())
 }
 
 fn digest(mark: &str) -> String {

@@ -13,14 +13,18 @@ const HIGHEST_RATIO: u64 = 250;
 const RATIO_APPLIES_ABOVE: u64 = 8 << 20;
 
 /// An Office package, with a budget of bytes that may still be unpacked from it.
-pub(crate) struct Archive<'a> {
+pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     format: Format,
     budget: u64,
 }
 
 impl<'a> Archive<'a> {
-    pub(crate) fn open(bytes: &'a [u8], format: Format, limits: &Limits) -> Result<Self, ReadError> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// No package, locked, or more entries than allowed.
+    pub fn open(bytes: &'a [u8], format: Format, limits: &Limits) -> Result<Self, ReadError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refusal(format, &error))?;
         if zip.len() > limits.entries {
             return Err(ReadError::complex(format!("压缩包内超过 {} 个文件", limits.entries)));
@@ -37,8 +41,17 @@ impl<'a> Archive<'a> {
         self.zip.file_names_raw().any(|name| name.starts_with(folder.as_bytes()))
     }
 
+    /// The names of all entries, in their order.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
+    }
+
     /// The unpacked bytes of one part, or nothing when there is no such part.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    ///
+    /// # Errors
+    /// Damaged, or more than may still be unpacked.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let mut unpacked = Vec::new();
         self.unpack(index, &mut unpacked)?;

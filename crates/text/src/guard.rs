@@ -11,7 +11,10 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs `work` until the deadline. A parser that overruns cannot be stopped from outside: its thread is left to end by itself, bounded in
 /// memory by the checks made before it was started.
-pub(crate) fn run<T, F>(format: Format, deadline: Deadline, work: F) -> Result<T, ReadError>
+///
+/// # Errors
+/// What `work` refuses, a time-out, or a broken file when it panicked.
+pub fn run<T, F>(format: Format, deadline: Deadline, work: F) -> Result<T, ReadError>
 where
     T: Send + 'static,
     F: FnOnce() -> Result<T, ReadError> + Send + 'static,

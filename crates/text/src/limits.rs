@@ -48,13 +48,15 @@ impl Default for Limits {
 
 /// The moment a reading has to be over.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Deadline {
+pub struct Deadline {
     at: Instant,
     seconds: u64,
 }
 
 impl Deadline {
-    pub(crate) fn after(seconds: u64) -> Self {
+    /// So many seconds from now.
+    #[must_use]
+    pub fn after(seconds: u64) -> Self {
         // A limit of centuries is "no limit"; adding it to the clock would overflow.
         Self { at: Instant::now() + Duration::from_secs(seconds.min(31_536_000)), seconds }
     }
@@ -63,7 +65,11 @@ impl Deadline {
         self.at.saturating_duration_since(Instant::now())
     }
 
-    pub(crate) fn check(&self) -> Result<(), ReadError> {
+    /// Goes on as long as there is time.
+    ///
+    /// # Errors
+    /// The time is over.
+    pub fn check(&self) -> Result<(), ReadError> {
         if self.left().is_zero() { Err(self.passed()) } else { Ok(()) }
     }
 

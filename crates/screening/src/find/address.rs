@@ -95,7 +95,7 @@ fn hit(page: &Page<'_>, door: Range<usize>) -> Option<Hit> {
     }
     let levels = written.matches(['栋', '幢', '座', '室', '户', '房', '元', '楼', '#']).count();
     let inside = levels >= 2 || written.contains(['室', '户', '房']) || written.contains("单元");
-    let numbered = written.contains(['号', '室', '户', '栋', '幢', '弄', '楼', '座', '#', '房']);
+    let numbered = written.contains(['号', '室', '户', '栋', '幢', '弄', '座', '#', '房']);
     if !numbered {
         let why = "写明是住址，细到村民小组，请确认需要公开。";
         return home.then(|| Hit::hint(Kind::Address, at, why));

@@ -75,7 +75,7 @@ fn stands_free(page: &Page<'_>, number: &Number) -> bool {
     let (before, behind) = (page.before(at.start, 2), page.after(at.end, 2));
     let runs_on = |near: &str, mark: usize, digit: usize| {
         let chars: Vec<char> = near.chars().collect();
-        chars.get(mark).is_some_and(|c| matches!(c, '.' | '-' | '*' | '/'))
+        chars.get(mark).is_some_and(|c| matches!(c, '.' | '-' | '*'))
             && chars.get(digit).is_some_and(char::is_ascii_digit)
     };
     let decimal = runs_on(behind, 0, 1) && behind.starts_with('.');

@@ -40,7 +40,6 @@ pub enum StripError {
     },
 }
 
-#[expect(dead_code, reason = "used by the formats")]
 impl StripError {
     /// A stable name for programs and logs; never changes once published.
     #[must_use]
