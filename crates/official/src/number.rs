@@ -76,7 +76,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words of running text that stand before an agency and are no part of it.
-const BEFORE: [&str; 60] = [
+const BEFORE: [&str; 61] = [
+    "决定",
     "发文字号",
     "文件编号",
     "文号",

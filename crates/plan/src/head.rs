@@ -7,8 +7,8 @@ use regex::Regex;
 
 use crate::confidence::HeadConfidence;
 use crate::numbering::marker;
-use crate::numerals::number;
 use crate::units::is_unit;
+use official::numerals::number;
 
 /// Endings after which a title does not go on.
 static STRONG_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,7 +53,7 @@ static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     Regex::new(&format!(
         "^(?P<before>[^，。；]*?)(?P<year>{n}{{4}})年(?P<month>{n}{{1,3}})月(?P<day>{n}{{1,3}})日(?P<printed>印发|印)?$"
     ))

@@ -16,7 +16,6 @@ mod head;
 mod lines;
 mod model;
 mod numbering;
-mod numerals;
 mod paragraphs;
 mod repair;
 mod responsibility;

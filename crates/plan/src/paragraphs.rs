@@ -57,7 +57,7 @@ const TAIL: usize = 3000;
 const HEADING: usize = 45;
 
 static STRUCTURAL: LazyLock<Regex> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     Regex::new(&format!(
         "^(?:附件?[0-9一二三四五六七八九十]{{0,2}}(?:[:：]|$)|附[0-9一二三四五六七八九十]?[:：]|抄送|抄报|主送|[（(]?此[件文]|公开(?:方式|属性)|{n}{{4}}年{n}{{1,3}}月{n}{{1,3}}日(?:印发)?$)"
     ))

@@ -48,7 +48,9 @@ static INSERT: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(text: &Text, index: usize) -> Vec<Change> {
     let Some(sentence) = text.sentences.get(index) else { return Vec::new() };
     let words = &text.whole[sentence.clone()];
-    if !["修改", "改为", "修正", "调整", "替换", "删", "增", "更改", "变更"].iter().any(|word| words.contains(word))
+    if !["修改", "修订", "改为", "修正", "调整", "替换", "删", "增", "更改", "变更"]
+        .iter()
+        .any(|word| words.contains(word))
     {
         return Vec::new();
     }

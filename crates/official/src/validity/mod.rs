@@ -25,8 +25,7 @@ pub fn statements(text: &str) -> Vec<Found> {
     let text = Text::of(text);
     let mut out = Vec::new();
     relate::of_title(&text, own.as_ref(), &mut out);
-    // An interpretation tells what the document that it explains says.
-    if !out.iter().any(|found| matches!(found.statement, Statement::Interprets { .. })) {
+    if !own.as_ref().is_some_and(|own| relate::is_about_another(&own.title)) {
         time::find(&text, &mut out);
         period::find(&text, &mut out);
         repeal::find(&text, own.as_ref(), &mut out);

@@ -11,7 +11,7 @@ use super::sentence::Text;
 use crate::form::Form;
 
 static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:一图读懂|一图看懂|图解|图说|政策解读|公告解读|文件解读|解读|【[^】]{1,8}】|[^《》]{0,20}解读)[：:—|｜ -]*(?P<a>.*)$|^(?P<b>.*?)(?:的)?(?:政策|公告|文件|通知|内容)?(?:图文|专家|问答|视频)?(?:解读|图解|问答)(?:材料|稿|说明)?$")
+    Regex::new("^(?:一图读懂|一图看懂|图解|图说|政策解读|公告解读|文件解读|解读|【[^】]{1,8}】|[^《》]{0,20}解读)[：:—|｜ -]*(?P<a>.+)$|^(?P<b>.*?)(?:的)?(?:政策|公告|文件|通知|内容)?(?:图文|专家|问答|视频)?(?:解读|图解|问答)(?:材料|稿|说明)?$")
         .expect("the pattern is valid")
 });
 
@@ -48,6 +48,13 @@ pub(super) fn of_title(text: &Text, own: Option<&Own>, out: &mut Vec<Found>) {
         }
     }
     let _ = text;
+}
+
+/// An interpretation, a set of answers or a report on opinions received tells what another document says.
+pub(super) fn is_about_another(title: &str) -> bool {
+    ["解读", "图解", "读懂", "看懂", "问答", "答问", "答记者问", "征求意见", "意见征集", "反馈", "起草说明", "修订说明"]
+        .iter()
+        .any(|word| title.contains(word))
 }
 
 /// The document that a title with 解读 explains.

@@ -6,10 +6,10 @@ use regex::Regex;
 
 use super::{Found, Place, clause_start};
 use crate::model::{Days, DueKind};
-use crate::numerals::number;
+use official::numerals::number;
 
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     Regex::new(&format!(
         "(?P<least>不少于|不得少于|不低于|不短于|不得短于|至少)?(?P<number>{n}{{1,4}})(?P<unit>个?工作日|个?自然日|天|日|个月|周)\
          (?P<within>(?:之|以)?内)?(?P<more>以上)?"

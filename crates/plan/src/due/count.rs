@@ -6,10 +6,10 @@ use regex::Regex;
 
 use super::{Found, Place, is_quoted};
 use crate::model::DueKind;
-use crate::numerals::number;
+use official::numerals::number;
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     let stop = "[^，。；：！？、,;:（）()]";
     Regex::new(&format!(
         "(?:每年度?|今年|本年度?|年度?内|全年|一年|年均|年度)(?:内)?{stop}*?\

@@ -8,11 +8,11 @@ use regex::{Captures, Regex};
 
 use super::{Found, Place, is_quoted};
 use crate::model::DueKind;
-use crate::numerals::number;
+use official::numerals::number;
 
 /// The parts of a date phrase: its year, what of the year, and 前.
 static PARTS: LazyLock<[String; 3]> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     [
         format!("(?:(?P<year>{n}{{4}})年度?|(?P<relative>今年|本年度?|当年|明年|次年|翌年))"),
         format!(

@@ -6,10 +6,10 @@ use regex::Regex;
 
 use super::{Found, Place, is_quoted};
 use crate::model::{DueKind, Every};
-use crate::numerals::number;
+use official::numerals::number;
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    let n = crate::numerals::NUMERAL;
+    let n = official::numerals::NUMERAL;
     Regex::new(&format!(
         "(?:(?P<each>每个?|逐|按)(?P<period>半年|季度|季|月度?|年度?|周|星期|日|天)|(?P<once>一)(?P<period2>季度|季|月|周|年|日)一\
          |(?P<plain>月度|季度|半年|年度)(?P<act>公开|发布|通报|调度|报送|检查|更新))\

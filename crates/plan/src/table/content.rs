@@ -61,7 +61,7 @@ pub(crate) fn tells_time(cell: &Tracked) -> bool {
 /// `7`, `7.`, `（七）`, `七`.
 pub(crate) fn is_seq(text: &str) -> bool {
     let short = text.chars().count() <= 4;
-    short && (crate::numerals::number(text).is_some() || marker(text).is_some_and(|found| found.len == text.len()))
+    short && (official::numerals::number(text).is_some() || marker(text).is_some_and(|found| found.len == text.len()))
 }
 
 /// Holds letters that no Chinese document has.
