@@ -1,6 +1,6 @@
 //! What was found, and how overlapping hits are settled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ impl Hit {
     }
 
     /// Orders hits: what stops comes before hints, then the kind, then the longer one.
-    fn weight(&self) -> impl Ord {
+    fn weight(&self) -> impl Ord + use<> {
         (self.blocks, std::cmp::Reverse(self.kind), self.at.len())
     }
 }
@@ -61,18 +61,7 @@ const AHEAD: usize = 12;
 pub(crate) fn settle(page: &Page<'_>, mut hits: Vec<Hit>) -> Vec<Finding> {
     // What is masked already is nobody's data any more.
     hits.retain(|hit| !hit.at.is_empty() && !page.text()[hit.at.clone()].contains('*'));
-    hits.sort_by_key(|hit| hit.at.start);
-    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        match kept.last_mut() {
-            Some(last) if hit.at.start < last.at.end => {
-                if hit.weight() > last.weight() {
-                    *last = hit;
-                }
-            }
-            _ => kept.push(hit),
-        }
-    }
+    let kept = parted(page.text(), hits);
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut end = 0;
     let mut findings: Vec<Finding> = Vec::with_capacity(kept.len());
@@ -88,6 +77,34 @@ pub(crate) fn settle(page: &Page<'_>, mut hits: Vec<Hit>) -> Vec<Finding> {
         findings.push(Finding { kind, at, text, why, suggestion, blocks, key });
     }
     findings
+}
+
+/// Hits without overlaps, in order. The more serious take their place first; of one that stops, what they leave free still counts, so that
+/// masking both leaves nothing of either.
+fn parted(text: &str, mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|one, other| other.weight().cmp(&one.weight()).then(one.at.start.cmp(&other.at.start)));
+    let mut taken: BTreeMap<usize, Hit> = BTreeMap::new();
+    for hit in hits {
+        let Range { mut start, end } = hit.at;
+        if let Some((_, before)) = taken.range(..=start).next_back() {
+            start = start.max(before.at.end);
+        }
+        let inside: Vec<Range<usize>> = taken.range(start..end.max(start)).map(|(_, other)| other.at.clone()).collect();
+        let mut free = Vec::new();
+        for other in inside {
+            free.push(start..other.start);
+            start = other.end;
+        }
+        free.push(start..end);
+        let whole = free == [hit.at.clone()];
+        let says = |at: &Range<usize>| at.start < at.end && text[at.clone()].contains(char::is_alphanumeric);
+        for at in free.into_iter().filter(|at| whole || (hit.blocks && says(at))) {
+            // A suggestion is for the whole word.
+            let suggestion = hit.suggestion.clone().filter(|_| whole);
+            taken.insert(at.start, Hit { at, suggestion, ..hit.clone() });
+        }
+    }
+    taken.into_values().collect()
 }
 
 /// What stays the same when other parts of the text are edited or masked: of the words in front only the Chinese characters count that stand in

@@ -86,7 +86,7 @@ fn hit(page: &Page<'_>, door: Range<usize>) -> Option<Hit> {
     let text = page.text();
     let start = begins(page, door.start);
     let name = text[start..door.start].trim_end();
-    let door = door.start..door.start + text[door.clone()].trim_end().len();
+    let door = door.start..door.start + ends(page, &door);
     let written = &text[door.clone()];
     let at = start..door.end;
     let home = page.labelled(start, HOME) || HOME.iter().any(|label| name.starts_with(label));
@@ -111,13 +111,37 @@ fn hit(page: &Page<'_>, door: Range<usize>) -> Option<Hit> {
     })
 }
 
+/// How long the door is: a number behind the last unit is its room, unless it goes on as something longer.
+fn ends(page: &Page<'_>, door: &Range<usize>) -> usize {
+    let written = &page.text()[door.clone()];
+    let units = written.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let goes_on = page.next(door.end).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '*' | '@' | '.'));
+    let room = !goes_on && units.ends_with(['元', '栋', '幢', '座', '楼']);
+    if room { written.trim_end().len() } else { units.trim_end().len() }
+}
+
+/// Longest number in the name of a road, such as a highway's.
+const LONGEST_NUMBER: usize = 4;
+
 /// Where the name in front of a door begins: Chinese characters and numbers without a mark between, no more than forty.
 fn begins(page: &Page<'_>, door: usize) -> usize {
     let part = |c: char| matches!(c, '\u{3400}'..='\u{9fff}') || c.is_ascii_alphanumeric();
     let before = &page.text()[..door];
     let spaced = before.trim_end_matches(' ').len();
-    let start = before[..spaced].char_indices().rev().take(40).take_while(|(_, c)| part(*c)).last();
+    // A long number in front is something of its own, not the number of a highway.
+    let mut digits = 0;
+    let name = before[..spaced].char_indices().rev().take(40).take_while(|(_, c)| {
+        digits = if c.is_ascii_alphanumeric() { digits + 1 } else { 0 };
+        part(*c) && digits <= LONGEST_NUMBER
+    });
+    let start = name.last();
     let start = start.map_or(spaced, |(start, _)| start);
+    let cut = before[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let start = if cut {
+        spaced - before[start..spaced].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len()
+    } else {
+        start
+    };
     // What is said of the place is not its name.
     let name = &page.text()[start..door];
     let verbs = [

@@ -73,7 +73,7 @@ proptest! {
     fn what_is_masked_blocks_no_more(text in texts()) {
         let mut masked = text;
         // What one finding hid behind another may come up once: the desk screens again after each mask.
-        for _ in 0..3 {
+        for _ in 0..1 {
             let findings = screen(&masked, &words());
             masked = mask(&masked, &blocking(&findings));
         }
