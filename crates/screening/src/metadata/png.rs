@@ -10,19 +10,17 @@ const KEPT: &[&[u8; 4]] = &[
 pub(super) fn strip(bytes: &[u8], log: &mut Log) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..8).filter(|start| *start == b"\x89PNG\r\n\x1a\n")?.to_vec();
     let mut at = 8;
-    let mut turned = None;
+    let mut begun = false;
     loop {
         let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
         let chunk = bytes.get(at..at.checked_add(length)?.checked_add(12)?)?;
         let name = &chunk[4..8];
         at += chunk.len();
-        if name == b"IDAT" {
-            // What tells the orientation stands before the picture; its own data may come late, so it is looked for at once.
-            if turned.is_none() {
-                turned = Some(());
-                if let Some(orientation) = orientation(bytes, log) {
-                    push(&mut kept, b"eXIf", &exif::turned(orientation));
-                }
+        if name == b"IDAT" && !begun {
+            begun = true;
+            // What tells the orientation stands before the picture; the file's own may come behind it.
+            if let Some(orientation) = orientation(bytes, log) {
+                push(&mut kept, b"eXIf", &exif::turned(orientation));
             }
         }
         if KEPT.iter().any(|known| *known == name) {
