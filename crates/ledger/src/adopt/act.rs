@@ -1,6 +1,6 @@
 //! Adopting a draft: the plan, its tasks and the ledger's entries appear together or not at all.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use db::{Tx, args};
 use journal::{Act, Subject};
@@ -28,6 +28,9 @@ pub struct Adopting<'a> {
     pub calendar: &'a Calendar,
     /// The [`Material::fingerprint`] that was confirmed; none takes the draft as it is.
     pub confirmed: Option<&'a str>,
+    /// The draft's tasks whose text is taken from the correction, though people gave the adopted task another; the
+    /// others keep theirs.
+    pub retold: &'a [String],
 }
 
 /// What came of it.
@@ -75,7 +78,7 @@ pub async fn adopt(tx: &mut Tx, how: Adopting<'_>, draft_id: &str) -> Result<Out
     }
     let plan = plan_of(&material, how)?;
     let source = drafts::source_text(tx, draft_id).await?;
-    let tasks = tasks_of(&material);
+    let tasks = tasks_of(&material, how.retold);
     let (act, payload, added) = match &material.standing {
         None => {
             plans::insert(tx, &plan, &source).await?;
@@ -124,16 +127,14 @@ fn plan_of(material: &Material, how: Adopting<'_>) -> Result<Plan, Problem> {
 }
 
 /// The tasks as they will be: those that were there keep their ids, the others take over those of the draft.
-fn tasks_of(material: &Material) -> Vec<Task> {
-    let known = |at: usize| {
-        let standing = material.standing.as_ref()?;
-        standing.matching.old_of.get(at).copied().flatten().map(|old| standing.tasks[old].id.clone())
-    };
-    let tasks = material.tasks.iter().enumerate().zip(1..).map(|((at, draft), position)| Task {
-        id: known(at).unwrap_or_else(|| draft.id.clone()),
-        position,
-        content: draft.body.content.clone(),
-        dropped: false,
+fn tasks_of(material: &Material, retold: &[String]) -> Vec<Task> {
+    let tasks = material.tasks.iter().enumerate().zip(1..).map(|((at, draft), position)| {
+        let mut content = draft.body.content.clone();
+        if let Some(own) = material.own_text(at).filter(|_| !retold.contains(&draft.id)) {
+            content.text = own.to_owned();
+        }
+        let id = material.old_of(at).map_or(&draft.id, |old| &old.id).clone();
+        Task { id, position, content, dropped: false }
     });
     tasks.collect()
 }
@@ -165,7 +166,7 @@ async fn correct(
 ) -> db::Result<(Value, usize)> {
     let by_share: HashMap<(&str, &str), &entries::Entry> =
         standing.entries.iter().map(|entry| ((entry.task_id.as_str(), entry.unit_id.as_str()), entry)).collect();
-    let (mut new, mut changes, mut kept) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut new, mut changes) = (Vec::new(), Vec::new());
     for task in tasks {
         plans::put_task(tx, &plan.id, task).await?;
         let limits = task.content.limits.as_slice();
@@ -173,7 +174,6 @@ async fn correct(
             let is_lead = share.is_lead;
             match by_share.get(&(task.id.as_str(), share.unit.id.as_str())) {
                 Some(entry) => {
-                    kept.insert(entry.id.as_str());
                     changes.push(Change { entry_id: &entry.id, is_lead, limits, dropped: false });
                 }
                 None => new.push(NewEntry { task_id: &task.id, unit_id: &share.unit.id, is_lead, limits }),
@@ -184,8 +184,7 @@ async fn correct(
         plans::drop_task(tx, &standing.tasks[*gone].id).await?;
     }
     let limits_of: HashMap<&str, &Task> = standing.tasks.iter().map(|task| (task.id.as_str(), task)).collect();
-    let lost = standing.entries.iter().filter(|entry| !entry.dropped && !kept.contains(entry.id.as_str()));
-    let lost: Vec<Change> = lost
+    let lost: Vec<Change> = (material.closed().into_iter())
         .map(|entry| Change {
             entry_id: &entry.id,
             is_lead: entry.is_lead,
@@ -203,6 +202,7 @@ async fn correct(
     let counts = json!({
         "tasks": tasks.len(), "tasks_added": tasks.len() - matched, "tasks_dropped": standing.matching.gone.len(),
         "entries_added": added, "entries_dropped": dropped, "version": plan.version + 1,
+        "texts_kept": (0..tasks.len()).filter(|at| material.own_text(*at) == Some(&tasks[*at].content.text)).count(),
     });
     Ok((counts, added))
 }

@@ -35,6 +35,8 @@ struct Changed {
     /// 改了, or 恢复 where an earlier correction had taken it out.
     mark: &'static str,
     fields: Vec<FieldChange>,
+    /// The form's name for the choice between the text that people gave it and the correction's; empty for no choice.
+    choice: String,
 }
 
 /// A task that a correction adds or takes out.
@@ -53,6 +55,11 @@ struct Difference {
     added: Vec<Whole>,
     gone: Vec<Whole>,
     gone_kind: &'static str,
+    /// How many entries are closed, and how many of them somebody has filled in.
+    closed: usize,
+    closed_filled: usize,
+    /// How many tasks have a text of our own.
+    own: usize,
 }
 
 #[derive(Template)]
@@ -103,8 +110,8 @@ async fn preview(
 
 fn difference(material: &Material, standing: &Standing) -> Difference {
     let (mut same, mut changed, mut added) = (0, Vec::new(), Vec::new());
-    for ((number, task), old) in (1..).zip(&material.tasks).zip(&standing.matching.old_of) {
-        match old.map(|old| &standing.tasks[old]) {
+    for ((at, task), number) in material.tasks.iter().enumerate().zip(1..) {
+        match material.old_of(at) {
             None => {
                 let text = task.body.content.text.clone();
                 added.push(Whole { number, text, filled: 0 });
@@ -114,9 +121,9 @@ fn difference(material: &Material, standing: &Standing) -> Difference {
                 if fields.is_empty() && !old.dropped {
                     same += 1;
                 } else {
-                    let number = usize::try_from(number).unwrap_or(0);
                     let mark = if old.dropped { "恢复" } else { "改了" };
-                    changed.push(Changed { number, mark, fields });
+                    let choice = material.own_text(at).map(|_| format!("{CHOICE}{}", task.id)).unwrap_or_default();
+                    changed.push(Changed { number: at + 1, mark, fields, choice });
                 }
             }
         }
@@ -128,8 +135,22 @@ fn difference(material: &Material, standing: &Standing) -> Difference {
     });
     let gone: Vec<Whole> = gone.collect();
     let gone_kind = if gone.is_empty() { "" } else { "warn" };
-    Difference { title: standing.plan.head.title.clone(), same, changed, added, gone, gone_kind }
+    let closed = material.closed();
+    Difference {
+        title: standing.plan.head.title.clone(),
+        same,
+        added,
+        gone,
+        gone_kind,
+        closed: closed.len(),
+        closed_filled: closed.iter().filter(|entry| is_filled(entry)).count(),
+        own: changed.iter().filter(|one| !one.choice.is_empty()).count(),
+        changed,
+    }
 }
+
+/// What the name of a choice between two texts begins with, before the task's id.
+const CHOICE: &str = "text-";
 
 /// Whether somebody has filled in anything.
 fn is_filled(entry: &Entry) -> bool {
@@ -142,7 +163,9 @@ async fn act(State(app): State<App>, Signed(who): Signed, Path(id): Path<String>
     let mut tx = app.db.write().await?;
     find(&mut tx, &who, &id).await?;
     let confirmed = Some(typed.get("confirmed"));
-    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed };
+    let taken = typed.pairs().iter().filter(|(_, value)| value == "take");
+    let retold: Vec<String> = taken.filter_map(|(name, _)| name.strip_prefix(CHOICE).map(str::to_owned)).collect();
+    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed, retold: &retold };
     let (to, said) = match adopt(&mut tx, how, &id).await? {
         Outcome::Adopted { plan_id, tasks, entries } => {
             tx.commit().await?;

@@ -17,27 +17,30 @@ pub struct Matching {
     pub gone: Vec<usize>,
 }
 
-/// Matches tasks: first those whose text is the same, then the likest pairs.
+/// Matches tasks: first those whose text is the same, then those that were printed the same, then the likest pairs.
 pub fn match_tasks(old: &[&Content], new: &[&Content]) -> Matching {
     let mut old_of = vec![None; new.len()];
     let mut free: HashSet<usize> = (0..old.len()).collect();
-    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, task) in old.iter().enumerate().rev() {
-        by_text.entry(squeezed(&task.text)).or_default().push(at);
-    }
-    for (at, task) in new.iter().enumerate() {
-        if let Some(same) = by_text.get_mut(&squeezed(&task.text)).and_then(Vec::pop) {
-            old_of[at] = Some(same);
-            free.remove(&same);
+    for text in [|task: &Content| squeezed(&task.text), |task: &Content| squeezed(printed(task))] {
+        let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, task) in old.iter().enumerate().rev().filter(|(at, _)| free.contains(at)) {
+            by_text.entry(text(task)).or_default().push(at);
+        }
+        for (at, task) in new.iter().enumerate().filter(|(at, _)| old_of[*at].is_none()).collect::<Vec<_>>() {
+            if let Some(same) = by_text.get_mut(&text(task)).and_then(Vec::pop) {
+                old_of[at] = Some(same);
+                free.remove(&same);
+            }
         }
     }
     let open: Vec<usize> = (0..new.len()).filter(|at| old_of[*at].is_none()).collect();
-    let old_pairs: Vec<(usize, HashSet<[char; 2]>)> = free.iter().map(|at| (*at, pairs(&old[*at].text))).collect();
+    let both = |task: &Content| [pairs(&task.text), pairs(printed(task))];
+    let old_pairs: Vec<(usize, [HashSet<[char; 2]>; 2])> = free.iter().map(|at| (*at, both(old[*at]))).collect();
     let mut candidates = Vec::new();
     for new_at in open {
-        let mine = pairs(&new[new_at].text);
+        let mine = both(new[new_at]);
         for (old_at, theirs) in &old_pairs {
-            let likeness = likeness(&mine, theirs);
+            let likeness = likeness(&mine[0], &theirs[0]).max(likeness(&mine[1], &theirs[1]));
             if likeness >= ALIKE {
                 candidates.push((likeness, new_at.abs_diff(*old_at), new_at, *old_at));
             }
@@ -53,6 +56,11 @@ pub fn match_tasks(old: &[&Content], new: &[&Content]) -> Matching {
     let mut gone: Vec<usize> = free.into_iter().collect();
     gone.sort_unstable();
     Matching { old_of, gone }
+}
+
+/// The text as the file has it, as far as that is known.
+fn printed(task: &Content) -> &str {
+    task.printed.as_ref().unwrap_or(&task.text)
 }
 
 fn squeezed(text: &str) -> String {
@@ -132,6 +140,7 @@ mod tests {
             path: vec!["一、总则".into()],
             label: None,
             text: text.into(),
+            printed: None,
             lead: vec!["市司法局".into()],
             units: vec![],
             limits: vec![],
@@ -151,6 +160,18 @@ mod tests {
         let new = ["招生方案形成后15个工作日内公开", "每季度公开 重大项目建设进度", "每半年公开一次培训情况"];
         let expected = Matching { old_of: vec![Some(1), Some(0), None], gone: vec![2] };
         assert_eq!(matched(&old, &new), expected);
+    }
+
+    #[test]
+    fn a_task_that_people_worded_anew_is_known_by_what_was_printed() {
+        let anew =
+            Content { printed: Some("招生方案形成后20个工作日内公开".into()), ..task("教育：招生") };
+        let old = [&anew, &task("设立政策咨询窗口")];
+        for now in ["招生方案形成后20个工作日内公开", "招生方案形成后15个工作日内公开"] {
+            let expected = Matching { old_of: vec![Some(0)], gone: vec![1] };
+            assert_eq!(match_tasks(&old, &[&task(now)]), expected, "{now}");
+        }
+        assert!(anew.is_edited() && !task("招生").is_edited());
     }
 
     #[test]

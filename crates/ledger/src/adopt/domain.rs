@@ -181,6 +181,7 @@ mod tests {
             path: vec![],
             label: None,
             text: "做好公开".into(),
+            printed: None,
             lead: names(lead),
             units: names(units),
             limits: vec![],

@@ -1,6 +1,6 @@
 //! Everything that adopting a draft works with, read at once: for the preview and for the act itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use db::{Tx, args};
 use directory::names::Register;
@@ -72,6 +72,31 @@ impl Material {
     /// What adopting will do.
     pub fn outlook(&self) -> Outlook {
         outlook(&self.tasks.iter().collect::<Vec<_>>(), &self.meanings)
+    }
+
+    /// The adopted task that the one at this place corrects.
+    pub fn old_of(&self, at: usize) -> Option<&Task> {
+        let standing = self.standing.as_ref()?;
+        standing.matching.old_of.get(at).copied().flatten().map(|old| &standing.tasks[old])
+    }
+
+    /// The text that people gave the adopted task at this place, where the correction has another that nobody wrote.
+    pub fn own_text(&self, at: usize) -> Option<&str> {
+        let (old, new) = (&self.old_of(at)?.content, &self.tasks.get(at)?.body.content);
+        (old.is_edited() && !new.is_edited() && old.text != new.text).then_some(old.text.as_str())
+    }
+
+    /// The entries that adopting closes: their task is gone, or their unit answers for it no longer.
+    pub fn closed(&self) -> Vec<&Entry> {
+        let Some(standing) = &self.standing else { return Vec::new() };
+        let mut kept: HashSet<(&str, &str)> = HashSet::new();
+        for (at, task) in self.tasks.iter().enumerate() {
+            let Some(old) = self.old_of(at) else { continue };
+            let shares = fan_out(&task.body.content, &self.meanings);
+            kept.extend(shares.into_iter().map(|share| (old.id.as_str(), share.unit.id.as_str())));
+        }
+        let gone = |entry: &&Entry| !entry.dropped && !kept.contains(&(entry.task_id.as_str(), entry.unit_id.as_str()));
+        standing.entries.iter().filter(gone).collect()
     }
 
     /// Why it cannot be adopted yet: sentences, each with what to add to the review's address to settle it.

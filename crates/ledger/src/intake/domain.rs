@@ -180,6 +180,7 @@ fn body(task: plan::Task) -> Body {
         part: task.part,
         path: task.path,
         label: task.label,
+        printed: Some(task.text.clone()),
         text: task.text,
         lead: task.lead,
         units: task.units,

@@ -100,6 +100,9 @@ pub struct Content {
     pub label: Option<String>,
     /// The demand.
     pub text: String,
+    /// The demand as the file has it; none for a task written by hand, and for those read before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
     /// Lead units as written.
     pub lead: Vec<String>,
     /// Other responsible units as written.
@@ -114,6 +117,11 @@ impl Content {
     /// The outermost heading; empty when there is none.
     pub fn heading(&self) -> &str {
         self.path.first().map_or("", String::as_str)
+    }
+
+    /// Whether people have given it another text than the file has.
+    pub fn is_edited(&self) -> bool {
+        self.printed.as_ref().is_some_and(|printed| *printed != self.text)
     }
 
     /// Every unit name, leads first.

@@ -51,6 +51,7 @@ impl FromRow for Task {
             path,
             label: row.get("label")?,
             text: row.get("body")?,
+            printed: row.get("printed")?,
             lead,
             units,
             limits,
@@ -222,17 +223,17 @@ fn printed(text: &str) -> Option<&str> {
 
 /// Adds a task to a plan, or gives the one of that id its new place and content.
 pub async fn put_task(tx: &mut Tx, plan_id: &str, task: &Task) -> db::Result<()> {
-    let Content { part, path, label, text, lead, units, limits, lines } = &task.content;
+    let Content { part, path, label, text, printed, lead, units, limits, lines } = &task.content;
     let line = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let (first, last) = lines.unwrap_or_default();
     tx.exec_one(
         "INSERT INTO task (id, plan_id, position, part, label, path, heading, body, lead_names, unit_names, limits,
-                           first_line, last_line, dropped)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)
+                           first_line, last_line, printed, dropped)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
          ON CONFLICT (id) DO UPDATE SET position = excluded.position, part = excluded.part, label = excluded.label,
              path = excluded.path, heading = excluded.heading, body = excluded.body, lead_names = excluded.lead_names,
              unit_names = excluded.unit_names, limits = excluded.limits, first_line = excluded.first_line,
-             last_line = excluded.last_line, dropped = 0",
+             last_line = excluded.last_line, printed = excluded.printed, dropped = 0",
         args![
             &task.id,
             plan_id,
@@ -246,7 +247,8 @@ pub async fn put_task(tx: &mut Tx, plan_id: &str, task: &Task) -> db::Result<()>
             json!(units),
             json!(limits),
             line(first),
-            line(last)
+            line(last),
+            printed.clone()
         ],
     )
     .await

@@ -96,12 +96,16 @@ pub fn from_lines(source: &str, (first, last): (usize, usize), after: Option<&Bo
             path,
             label: task.label,
             limits: task.due.iter().map(wording::limit).collect(),
+            printed: Some(task.text.clone()),
             text: task.text,
             lead: task.lead,
             units: task.units,
             lines,
         },
-        None => Content { part, path, label: None, text, lead: vec![], units: vec![], limits: vec![], lines },
+        None => {
+            let printed = Some(text.clone());
+            Content { part, path, label: None, text, printed, lead: vec![], units: vec![], limits: vec![], lines }
+        }
     };
     Some(Body { content, etc: None, doubts: Vec::new() })
 }
@@ -140,6 +144,7 @@ mod tests {
             path: vec!["一、总则".into()],
             label: Some("1.".into()),
             text: text.into(),
+            printed: Some(text.into()),
             lead: names(lead),
             units: names(units),
             limits,

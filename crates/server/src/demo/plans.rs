@@ -39,7 +39,7 @@ pub(super) async fn adopt(app: &App, sample: &SampleGovernment, file: &str) -> R
         assign::assign_unassigned(&mut tx, by, &draft, &unassigned).await.map_err(said)?;
     }
     resolve::resolve_all_by_creating(&mut tx, by, &draft).await.map_err(said)?;
-    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed: None };
+    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed: None, retold: &[] };
     let Outcome::Adopted { plan_id, .. } = adopt::adopt(&mut tx, how, &id).await.map_err(said)? else {
         return Err("it was adopted before".into());
     };

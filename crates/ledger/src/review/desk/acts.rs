@@ -106,6 +106,7 @@ async fn add_after(tx: &mut Tx, by: By<'_>, draft: &Draft, task: &DraftTask) -> 
     let content = Content {
         label: None,
         text: String::new(),
+        printed: None,
         lead: Vec::new(),
         units: Vec::new(),
         limits: Vec::new(),

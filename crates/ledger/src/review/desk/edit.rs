@@ -124,6 +124,7 @@ fn read(typed: &Fields, task: &DraftTask, year: i16) -> std::result::Result<Vec<
         path: typed.raw("path").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         label: typed.opt("label").map(str::to_owned),
         text: pieces.concat(),
+        printed: task.body.content.printed.clone(),
         lead,
         units,
         limits,

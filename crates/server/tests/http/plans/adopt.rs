@@ -100,7 +100,7 @@ db_test!(a_transaction_that_does_not_end_leaves_nothing, async |app: Server| {
     let acts = app.journal().await.len();
     let actor = Actor::system();
     let by = By { actor: &actor, now: app.clock.now() };
-    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed: None };
+    let how = Adopting { by, today: app.clock.today(), calendar: &app.calendar, confirmed: None, retold: &[] };
     let mut tx = app.db.write().await.unwrap();
     adopt(&mut tx, how, &draft).await.unwrap();
     drop(tx);

@@ -1,6 +1,7 @@
 //! A corrected file: the difference is shown, and what units filled in stays.
 
 use db::args;
+use ledger::intake::domain::DraftTask;
 use testkit::db_test;
 
 use super::{City, PLAN};
@@ -60,7 +61,8 @@ db_test!(what_units_filled_in_outlives_the_correction, async |app: Server| {
     tx.commit().await.unwrap();
     city.answer(&draft, "yes").await;
     let page = city.office.get(&format!("{}/adopt", city.review(&draft))).await.ok();
-    page.contains("有 1 条台账已经填过内容，会保留下来");
+    let page = page.contains("有 1 条台账已经填过内容，会保留下来");
+    page.contains("2 条台账不再要求，其中 2 条已经填过内容");
     assert_eq!(city.adopt(&draft).await, plan);
 
     let after = app.ledger_of(&plan).await;
@@ -104,4 +106,42 @@ db_test!(a_correction_knows_what_names_meant_in_the_plan_it_corrects, async |app
     city.office.get(&format!("{}?show=unresolved", city.review(&again))).await.ok().contains("各有关部门没认出");
     city.answer(&again, "yes").await;
     city.office.get(&city.review(&again)).await.ok().contains("各有关部门不落到单位");
+});
+
+db_test!(a_text_that_the_office_wrote_outlives_the_correction_unless_it_says_otherwise, async |app: Server| {
+    let city = City::given(&app).await;
+    let draft = city.resolved().await;
+    let tasks = app.draft_tasks(&draft).await;
+    for (task, text) in [(&tasks[0], "规划都要公开"), (&tasks[1], "按季公开财政收支")] {
+        let content = &task.body.content;
+        let (lead, units) = (content.lead.join("、"), content.units.join("、"));
+        let form = [("version", "1"), ("text", text), ("lead", &lead), ("units", &units)];
+        let path = format!("{}/tasks/{}", city.review(&draft), task.id);
+        city.office.post(&path, &form).await.saying("已保存");
+    }
+    let plan = city.adopt(&draft).await;
+    let again = city.upload("更正.txt", &corrected()).await;
+    city.answer(&again, "yes").await;
+    let path = format!("{}/adopt", city.review(&again));
+    let page = city.office.get(&path).await.ok().contains("有 2 项任务的文字是我们核对时改过的");
+    let [first, second, third] =
+        app.draft_tasks(&again).await.try_into().map(|[a, b, c, ..]: [DraftTask; 5]| [a.id, b.id, c.id]).unwrap();
+    let page = page.keeps(&format!("text-{first}"), "keep").keeps(&format!("text-{second}"), "keep");
+    assert_eq!(page.field(&format!("text-{third}")), None, "nobody had written that one");
+    let confirmed = page.field("confirmed").unwrap();
+    let take = format!("text-{second}");
+    let form = [("confirmed", confirmed.as_str()), (take.as_str(), "take")];
+    city.office.post(&path, &form).await.redirects_to(&format!("/desk/plans/{plan}"));
+    let page = city.office.get(&format!("/desk/plans/{plan}")).await.ok();
+    let page = page.contains("规划都要公开").lacks("主动公开国民经济和社会发展规划");
+    page.contains("每季度公开一次财政收支情况").lacks("按季公开财政收支").contains("10月底前");
+    let kept = "SELECT COUNT(*) FROM journal WHERE act = 'plan.corrected' AND payload LIKE '%\"texts_kept\":1%'";
+    assert_eq!(app.rows(kept).await, 1);
+    // The text of our own is still known as that, whatever comes after.
+    let last = city.upload("再更正.txt", &corrected().replace("每月", "每季度")).await;
+    city.answer(&last, "yes").await;
+    let page = city.office.get(&format!("{}/adopt", city.review(&last))).await.ok();
+    page.contains("有 1 项任务的文字是我们核对时改过的");
+    city.adopt(&last).await;
+    city.office.get(&format!("/desk/plans/{plan}")).await.ok().contains("规划都要公开");
 });
