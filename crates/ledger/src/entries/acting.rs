@@ -1,12 +1,13 @@
 //! What people do to an entry: fill it in, record what was done and what happened, take a record back.
 
 use kernel::Date;
-use law::due::{Done, Event};
+use law::due::{Done, Event, TimeLimit};
 
 use super::acts::Recorded;
 use super::basis::{Basis, takes_done, takes_events};
 use super::domain::{Entry, Refusal, Status, Texts};
 use super::limits::Limit;
+use super::words::meaning;
 
 /// A record as a form names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,16 @@ impl Entry {
         facts.done.remove(at.ok_or(Refusal::NoRecord)?);
         self.records.set(limit, facts);
         Ok((self.reckoned(basis), recorded(raw, name, what.on)))
+    }
+
+    /// Without one record of something done under a limit that a corrected plan has no more: nothing is owed by it.
+    pub fn forget_done(mut self, limit: &TimeLimit, (key, on): (&str, Date), basis: &Basis<'_>) -> Outcome {
+        self.can_change()?;
+        let mut facts = self.records.of(limit);
+        let at = facts.done.iter().position(|done| done.key == key && done.on == on);
+        facts.done.remove(at.ok_or(Refusal::NoRecord)?);
+        self.records.set(limit, facts);
+        Ok((self.reckoned(basis), recorded(&meaning(limit), key, on)))
     }
 
     /// Without an event that nothing was done about.

@@ -59,25 +59,32 @@ pub(super) fn occasion(basis: &Basis<'_>, limit: &TimeLimit, records: &Records, 
 /// Why something cannot be counted or taken back; a sentence beside the form.
 type Outcome = Result<(), String>;
 
+/// What a record is to count for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    /// Time limits that are there.
+    pub limits: Vec<Choice>,
+    /// Counts under limits that a corrected plan has no more, by their evidence: these are taken back, others stay.
+    pub let_go: Vec<String>,
+}
+
 /// Makes what a saved record counts for as it was chosen: takes back what was not chosen any more or was of another
-/// day, counts what is new. After an objection nothing of the transaction may be kept.
-pub(super) async fn settle(tx: &mut Tx, desk: &Desk, support: &Support, chosen: &[Choice]) -> db::Result<Outcome> {
-    let mut wanted: Vec<Choice> = chosen.to_vec();
+/// day, counts what is new. What a correction left without its limit stays until somebody lets it go. After an objection
+/// nothing of the transaction may be kept.
+pub(super) async fn settle(tx: &mut Tx, desk: &Desk, support: &Support, chosen: &Chosen) -> db::Result<Outcome> {
+    let mut wanted: Vec<Choice> = chosen.limits.clone();
     wanted.sort();
     wanted.dedup();
     for count in counts::of_support(tx, &support.id).await? {
-        let at = match entry_of(tx, &count.entry_id).await? {
-            Some((_, task)) => place(&task, &count.limit),
-            None => None,
-        };
-        let same = wanted.iter().position(|one| one.entry == count.entry_id && Some(one.limit) == at);
-        match same.filter(|_| count.on == support.text.on) {
-            Some(kept) => drop(wanted.remove(kept)),
-            None => {
-                if let Err(why) = take_back(tx, desk, support, &count).await? {
-                    return Ok(Err(why));
-                }
+        let stays = match placed(tx, &count).await? {
+            None => !chosen.let_go.contains(&count.evidence_id),
+            Some(at) => {
+                let same = wanted.iter().position(|one| one.entry == count.entry_id && one.limit == at);
+                same.filter(|_| count.on == support.text.on).map(|at| wanted.remove(at)).is_some()
             }
+        };
+        if !stays && let Err(why) = take_back(tx, desk, support, &count).await? {
+            return Ok(Err(why));
         }
     }
     for choice in wanted {
@@ -90,7 +97,12 @@ pub(super) async fn settle(tx: &mut Tx, desk: &Desk, support: &Support, chosen: 
 
 /// Takes back all that a record counts for.
 pub(super) async fn take_all_back(tx: &mut Tx, desk: &Desk, support: &Support) -> db::Result<Outcome> {
-    settle(tx, desk, support, &[]).await
+    for count in counts::of_support(tx, &support.id).await? {
+        if let Err(why) = take_back(tx, desk, support, &count).await? {
+            return Ok(Err(why));
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// Whether what a record says and its files may change: not once an entry that it counts for was handed in or accepted.
@@ -122,6 +134,11 @@ async fn entry_of(tx: &mut Tx, id: &str) -> db::Result<Option<(Entry, Task)>> {
 /// Where a limit stands in a task's list; a corrected plan may not have it any more.
 pub(super) fn place(task: &Task, limit: &TimeLimit) -> Option<usize> {
     task.limits.iter().position(|one| one.limit == *limit)
+}
+
+/// Where the limit of a count stands now; none when a corrected plan has it no more.
+pub(super) async fn placed(tx: &mut Tx, count: &Count) -> db::Result<Option<usize>> {
+    Ok(entry_of(tx, &count.entry_id).await?.and_then(|(_, task)| place(&task, &count.limit)))
 }
 
 async fn count(tx: &mut Tx, desk: &Desk, support: &Support, choice: &Choice) -> db::Result<Outcome> {
@@ -177,11 +194,12 @@ async fn take_back(tx: &mut Tx, desk: &Desk, support: &Support, count: &Count) -
     if evidence::find(tx, &count.evidence_id).await?.is_some() {
         evidence::remove(tx, desk.app.clock.now(), &count.evidence_id).await?;
     }
-    // What a corrected plan no longer asks for owes nothing, whatever is recorded under it.
-    let Some(limit) = place(&task, &count.limit) else { return Ok(Ok(())) };
     let basis = task.basis(desk.calendar(), desk.today());
-    let what = Naming { limit, key: count.key.clone(), on: count.on };
-    match before.clone().undo_done(&what, &basis) {
+    let undone = match place(&task, &count.limit) {
+        Some(limit) => before.clone().undo_done(&Naming { limit, key: count.key.clone(), on: count.on }, &basis),
+        None => before.clone().forget_done(&count.limit, (&count.key, count.on), &basis),
+    };
+    match undone {
         Ok((after, recorded)) => {
             keep(tx, desk, "ledger_entry.done_undone", (&before, &after), recorded, support).await?;
             Ok(Ok(()))

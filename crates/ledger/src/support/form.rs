@@ -11,6 +11,7 @@ use super::history::{self, Past};
 use super::kinds::{KINDS, Kind};
 use super::list::OFFICE;
 use super::offers::{Offer, Wanted, offers};
+use super::page::{Stray, strays};
 use super::store;
 use super::typed::{self, Input, chosen, inputs};
 use super::{counting, counts};
@@ -55,6 +56,8 @@ pub(super) struct FormPage {
     /// What can be counted for, and what is further off.
     near: Vec<Offer>,
     others: Vec<Offer>,
+    /// What it counts for under limits that a corrected plan has no more.
+    strays: Vec<Stray>,
     more: bool,
     /// The year whose plans are offered.
     year: i16,
@@ -140,13 +143,19 @@ pub(super) async fn page(
     let today = desk.today();
     let on = typed.get("on").parse::<Date>().ok().filter(|on| on.year() > 0).unwrap_or(today);
     let chosen = chosen(&typed);
+    let mut strays = match &about.support {
+        Some(support) => strays(tx, desk, support, &units).await?,
+        None => Vec::new(),
+    };
+    strays.iter_mut().for_each(|stray| stray.kept = !chosen.let_go.contains(&stray.evidence));
     let wanted = Wanted {
         government: &government.id,
         unit: about.unit.as_deref(),
         kind: about.kind,
         on,
         text: typed.get("q"),
-        chosen: &chosen,
+        chosen: &chosen.limits,
+        astray: &strays.iter().map(|stray| stray.entry.clone()).collect::<Vec<_>>(),
     };
     let (offers, more) = offers(tx, desk, &wanted).await?;
     let (near, others): (Vec<Offer>, Vec<Offer>) = offers.into_iter().partition(|offer| offer.near);
@@ -177,6 +186,7 @@ pub(super) async fn page(
         whose,
         near,
         others,
+        strays,
         more,
         year: on.year(),
         typed,

@@ -37,6 +37,8 @@ pub(super) struct Wanted<'a> {
     /// Only tasks that contain this, or of units with names that do.
     pub text: &'a str,
     pub chosen: &'a [Choice],
+    /// Entries of which a count lost its limit, by id: what they ask for now is likely meant.
+    pub astray: &'a [String],
 }
 
 /// Entries looked at.
@@ -70,9 +72,10 @@ const LINES: &str = "SELECT e.*, t.label, t.body, t.limits, p.issued_on FROM led
 pub(super) async fn offers(tx: &mut Tx, desk: &Desk, wanted: &Wanted<'_>) -> db::Result<(Vec<Offer>, bool)> {
     let units = Units::read(tx, wanted.government).await?;
     let mut lines = Vec::new();
-    if !wanted.chosen.is_empty() {
+    if !wanted.chosen.is_empty() || !wanted.astray.is_empty() {
         let mut query = Query::new(LINES, args![wanted.government]);
-        let ids: BTreeSet<&str> = wanted.chosen.iter().map(|one| one.entry.as_str()).collect();
+        let ids: BTreeSet<&str> =
+            wanted.chosen.iter().map(|one| &one.entry).chain(wanted.astray).map(String::as_str).collect();
         query.within(" AND e.id IN", ids).when(" AND e.unit_id = ?", wanted.unit).push(" ORDER BY e.id");
         lines = tx.list::<Line>(query).await?;
     }
@@ -115,7 +118,10 @@ fn of_line(desk: &Desk, units: &Units, wanted: &Wanted<'_>, line: &Line) -> Vec<
         let unit = if wanted.unit.is_some() { "" } else { units.name(&line.entry.unit_id) };
         let task = clipped(&numbered(line.label.as_deref(), &line.body), 48);
         let words = if unit.is_empty() { task } else { format!("{unit}：{task}") };
-        let near = chosen || !wanted.text.is_empty() || wanted.kind.asked_by(&line.body);
+        let near = chosen
+            || wanted.astray.contains(&line.entry.id)
+            || !wanted.text.is_empty()
+            || wanted.kind.asked_by(&line.body);
         Some(Offer { value: choice.code(), words, how, chosen, near })
     };
     countables(&line.limits).filter_map(one).collect()

@@ -22,6 +22,40 @@ pub(super) struct Counted {
     pub task: String,
     pub unit: String,
     pub asked: String,
+    /// A corrected plan has the limit no more.
+    pub astray: bool,
+}
+
+/// What a record counts for under a limit that a corrected plan has no more.
+pub(super) struct Stray {
+    /// The evidence that names it.
+    pub evidence: String,
+    pub entry: String,
+    pub words: String,
+    /// What the limit asked for, and the day that was recorded.
+    pub how: String,
+    /// It stays counted.
+    pub kept: bool,
+}
+
+/// All of those, for the form.
+pub(super) async fn strays(tx: &mut Tx, desk: &Desk, support: &Support, units: &Units) -> db::Result<Vec<Stray>> {
+    let mut found = Vec::new();
+    for count in counts::of_support(tx, &support.id).await? {
+        let entry = entries::find(tx, &count.entry_id).await?;
+        let Some(entry) = entry.filter(|entry| entry.seen_by(&desk.who)) else { continue };
+        let Some(task) = task::find(tx, &entry.task_id).await? else { continue };
+        if counting::place(&task, &count.limit).is_none() {
+            found.push(Stray {
+                words: format!("{}：{}", units.name(&entry.unit_id), task.name()),
+                how: format!("原来的时限：{}；{} 登记", meaning(&count.limit), count.on),
+                evidence: count.evidence_id,
+                entry: entry.id,
+                kept: true,
+            });
+        }
+    }
+    Ok(found)
 }
 
 #[derive(Template)]
@@ -84,6 +118,7 @@ pub(super) async fn counted(tx: &mut Tx, desk: &Desk, support: &Support, units: 
             href: format!("/desk/ledger/{}", entry.id),
             task: task.name(),
             unit: units.name(&entry.unit_id).to_owned(),
+            astray: counting::place(&task, &count.limit).is_none(),
             asked: meaning(&count.limit),
         });
     }
@@ -91,6 +126,10 @@ pub(super) async fn counted(tx: &mut Tx, desk: &Desk, support: &Support, units: 
 }
 
 impl RecordPage {
+    fn is_astray(&self) -> bool {
+        self.counted.iter().any(|one| one.astray)
+    }
+
     fn size(&self, file: &Attachment) -> String {
         crate::work::section::size(file.bytes)
     }

@@ -6,7 +6,7 @@ use db::Tx;
 use kernel::Date;
 use web::{Fields, Mistakes, within_limits};
 
-use super::counting::{Choice, place};
+use super::counting::{Choice, Chosen, place};
 use super::counts;
 use super::domain::{Support, Text};
 use super::kinds::{Kind, Sort, Values};
@@ -48,9 +48,13 @@ pub(super) fn read(kind: &Kind, typed: &Fields, today: Date) -> Result<Text, Mis
     if mistakes.is_empty() { Ok(Text { on, title, note, values }) } else { Err(mistakes) }
 }
 
-/// What it is to count for.
-pub(super) fn chosen(typed: &Fields) -> Vec<Choice> {
-    typed.all("counts").filter_map(Choice::from_code).take(MOST).collect()
+/// What it is to count for. Only what the form asked about (`asked`) and was not ticked again (`kept`) is let go.
+pub(super) fn chosen(typed: &Fields) -> Chosen {
+    let kept: Vec<&str> = typed.all("kept").collect();
+    Chosen {
+        limits: typed.all("counts").filter_map(Choice::from_code).take(MOST).collect(),
+        let_go: typed.all("asked").filter(|id| !kept.contains(id)).map(str::to_owned).collect(),
+    }
 }
 
 /// A record as its form holds it.

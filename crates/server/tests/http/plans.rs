@@ -129,7 +129,7 @@ impl Server {
     }
 
     /// How many rows a table has.
-    async fn rows(&self, sql: &'static str) -> i64 {
+    pub(crate) async fn rows(&self, sql: &'static str) -> i64 {
         let mut tx = self.db.read().await.unwrap();
         tx.one(sql, args![]).await.unwrap()
     }

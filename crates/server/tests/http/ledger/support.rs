@@ -319,6 +319,57 @@ db_test!(a_unit_reads_what_the_office_counted_for_it_and_asks_the_office_to_take
     officer.get(&file).await.not_found();
 });
 
+/// A training as it is saved again.
+fn again<'a>(version: &'a str, title: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    [training("2022-05-01", title), vec![("version", version)], more.to_vec()].concat()
+}
+
+/// What a correction of the plan does to a task's limits.
+async fn relimited(app: &Server, task: &str, raw: &str, limit: TimeLimit) {
+    let limits = serde_json::json!([ledger::entries::limits::Limit { raw: raw.into(), limit }]);
+    let mut tx = app.db.write().await.unwrap();
+    tx.exec_one("UPDATE task SET limits = $1 WHERE id = $2", db::args![limits, task]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+db_test!(what_a_correction_left_without_its_limit_stays_counted_until_somebody_decides, async |app: Server| {
+    let t = town(&app).await;
+    let p = demanding(&app, &t).await;
+    let officer = app.as_("edu").await;
+    let (entry, counts) = (format!("/desk/ledger/{}", p.entries[1]), format!("{}~0", p.entries[1]));
+    let counted = "SELECT COUNT(*) FROM ledger_support_count";
+    let shown = "SELECT COUNT(*) FROM ledger_evidence WHERE removed_at IS NULL";
+    let path = saved(&officer, &counting(training("2022-05-01", "春季培训"), &counts)).await;
+    relimited(&app, &p.tasks[1], "不少于3次", yearly(3)).await;
+    let page = officer.get(&path).await.ok().contains("时限已变").links_to(&entry);
+    page.links_to(&format!("{path}/edit#f-kept"));
+    // Another edit, even with a form from before the correction, leaves it.
+    let edit = format!("{path}/edit");
+    officer.post(&edit, &again("1", "春季培训班", &[])).await.redirects_to(&path).saying("已保存");
+    assert_eq!((app.rows(counted).await, app.rows(shown).await), (1, 1));
+    officer.get(&entry).await.ok().contains("春季培训班");
+    let page = officer.get(&edit).await.ok().contains("时限已变的").contains("原来的时限").contains("每年至少 3 次");
+    let asked = page.field("asked").unwrap();
+    page.keeps("kept", &asked);
+    let kept = again("2", "春季培训", &[("asked", &asked), ("kept", &asked)]);
+    officer.post(&edit, &kept).await.redirects_to(&path);
+    assert_eq!(app.rows(counted).await, 1);
+    // Placed anew: under the limit that is there now, once.
+    let anew = again("3", "春季培训", &[("asked", &asked), ("counts", &counts)]);
+    officer.post(&edit, &anew).await.redirects_to(&path);
+    officer.get(&path).await.ok().lacks("时限已变").contains("每年至少 3 次");
+    officer.get(&entry).await.ok().contains("2022-05-01 完成");
+    assert_eq!((app.rows(counted).await, app.rows(shown).await), (1, 1));
+    // Or taken back, and then nothing is left of it, even if the old limit returns.
+    relimited(&app, &p.tasks[1], "不少于2次", yearly(2)).await;
+    let asked = officer.get(&edit).await.ok().field("asked").unwrap();
+    officer.post(&edit, &again("4", "春季培训", &[("asked", &asked)])).await.redirects_to(&path);
+    officer.get(&path).await.ok().contains("没有计入台账");
+    assert_eq!((app.rows(counted).await, app.rows(shown).await), (0, 0));
+    relimited(&app, &p.tasks[1], "不少于3次", yearly(3)).await;
+    officer.get(&entry).await.ok().lacks("2022-05-01 完成").contains("撤销完成登记");
+});
+
 db_test!(only_officers_of_the_unit_and_the_office_record_and_others_read, async |app: Server| {
     let t = town(&app).await;
     app.given_person("approver", Role::Approver, Some(&t.government), Some(&t.education)).await;
