@@ -102,7 +102,7 @@ async fn restart(Given(app): Given<App>, Signed(who): Signed, Path(id): Path<Str
     let mut tx = app.db.write().await?;
     let job = find(&mut tx, &who, &id).await?;
     job.can_restart(&who)?;
-    store::restart(&mut tx, &id).await?;
+    store::restart(&mut tx, &job).await?;
     tx.commit().await?;
     Ok(redirect(&format!("/desk/jobs/{id}")).saying("已重新排队。").into_response())
 }

@@ -57,12 +57,7 @@ const MOST_OPEN: i64 = 5;
 
 /// Adds a job of `who`; answers its id. Refused when they have enough waiting.
 pub async fn ask(tx: &mut Tx, now: Time, who: &Principal, order: Order<'_>) -> kernel::Result<String> {
-    let open: i64 = tx
-        .one("SELECT count(*) FROM job WHERE asked_by = $1 AND state IN ('waiting', 'running')", args![&who.person_id])
-        .await?;
-    if open >= MOST_OPEN {
-        return Err(Problem::Busy(format!("您有 {open} 个任务还没有完成，请等一等再提新的。")));
-    }
+    room(tx, &who.person_id).await?;
     let id = new_id(now);
     tx.exec_one(
         "INSERT INTO job (id, kind, input, title, government_id, unit_id, asked_by, asked_by_name, post_id, asked_at,
@@ -83,6 +78,17 @@ pub async fn ask(tx: &mut Tx, now: Time, who: &Principal, order: Order<'_>) -> k
     )
     .await?;
     Ok(id)
+}
+
+/// Refused when a person has enough waiting.
+async fn room(tx: &mut Tx, person: &str) -> kernel::Result<()> {
+    let open: i64 = tx
+        .one("SELECT count(*) FROM job WHERE asked_by = $1 AND state IN ('waiting', 'running')", args![person])
+        .await?;
+    if open >= MOST_OPEN {
+        return Err(Problem::Busy(format!("您有 {open} 个任务还没有完成，请等一等再提新的。")));
+    }
+    Ok(())
 }
 
 /// By id.
@@ -201,15 +207,18 @@ pub async fn cancel(tx: &mut Tx, now: Time, id: &str) -> db::Result<()> {
     .await
 }
 
-/// Lets it wait again from the beginning; stale when somebody was faster.
-pub async fn restart(tx: &mut Tx, id: &str) -> db::Result<()> {
-    tx.exec_one(
-        "UPDATE job SET state = 'waiting', done = 0, total = 0, attempts = 0, failure = NULL, finished_at = NULL,
+/// Lets it wait again from the beginning; stale when somebody was faster. Refused when who asked has enough waiting.
+pub async fn restart(tx: &mut Tx, job: &Job) -> kernel::Result<()> {
+    room(tx, &job.asked_by).await?;
+    let restarted = tx
+        .exec_one(
+            "UPDATE job SET state = 'waiting', done = 0, total = 0, attempts = 0, failure = NULL, finished_at = NULL,
              swept = 0
          WHERE id = $1 AND state IN ('failed', 'cancelled')",
-        args![id],
-    )
-    .await
+            args![&job.id],
+        )
+        .await;
+    Ok(restarted?)
 }
 
 /// Jobs that ended before `until` and may still have files, at most `limit`.

@@ -1,5 +1,6 @@
 //! Long work: asked for, done in the background, fetched by who asked; killed, cancelled, failed.
 
+use axum::http::StatusCode;
 use directory::{Role, session};
 use jobs::{Job, Kind, Order, Product, State, Work, store, work_off};
 use kernel::Problem;
@@ -117,6 +118,22 @@ db_test!(what_is_begun_three_times_without_an_end_has_failed_and_can_be_begun_an
     assert_eq!(work_off(&app, gongkai::JOBS).await.unwrap(), 1);
     assert_eq!(find(&app, &page).await.state, State::Done);
     office.post(&format!("{page}/restart"), &[]).await.refused("没有中断");
+});
+
+db_test!(beginning_again_counts_among_the_open_jobs, async |app: Server| {
+    town(&app).await;
+    let office = app.as_("office").await;
+    let first = ask(&office).await;
+    office.post(&format!("{first}/cancel"), &[]).await.redirects_to(&first);
+    let mut last = String::new();
+    for _ in 0..5 {
+        last = ask(&office).await;
+    }
+    let again = office.post(&format!("{first}/restart"), &[]).await.contains("您有 5 个任务还没有完成");
+    assert_eq!(again.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(find(&app, &first).await.state, State::Cancelled);
+    office.post(&format!("{last}/cancel"), &[]).await.redirects_to(&last);
+    office.post(&format!("{first}/restart"), &[]).await.redirects_to(&first).saying("已重新排队");
 });
 
 db_test!(a_cancelled_job_stops_its_worker, async |app: Server| {
