@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::session::LoadFailed;
 use crate::shell::Shell;
-use crate::{App, encode, view};
+use crate::{App, encode, logged, view};
 
 /// What handlers fail with.
 #[derive(Debug)]
@@ -83,8 +83,7 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
     let mut reference = None;
     if let Problem::Internal(cause) = &*problem {
         let number = kernel::new_id(app.clock.now());
-        // The rest of a calendar's address is its secret.
-        let path = if path.starts_with("/calendar/") { "/calendar/…" } else { path.as_str() };
+        let path = logged::path(&path);
         tracing::error!(path, cause, reference = number, "request failed");
         reference = Some(number);
     }

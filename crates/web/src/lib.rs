@@ -10,6 +10,7 @@ mod fields;
 mod files;
 mod flash;
 mod guard;
+mod logged;
 mod nav;
 mod page;
 mod rates;

@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::bearer::API;
 use crate::shell::ELDER;
-use crate::{App, Routes, assets, fault, redirect, security, session, set_cookie};
+use crate::{App, Routes, assets, fault, logged, redirect, security, session, set_cookie};
 
 /// A form without files may carry this many bytes.
 const FORM_BYTES: usize = 1024 * 1024;
@@ -45,7 +45,7 @@ pub fn router(app: &App, routes: Routes) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(logged::span))
         .with_state(app.clone())
 }
 

@@ -37,6 +37,11 @@ pub fn progress(what: &'static str, total: u64) -> ProgressBar {
 /// Sends the log to stderr.
 pub fn log(filter: &str) {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| "info".into());
+    // It writes whole addresses, and some of them are secrets.
+    let filter = match "tower_http::csrf=info".parse() {
+        Ok(own) => filter.add_directive(own),
+        Err(_) => filter,
+    };
     // A second call in one process keeps the first.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -1,5 +1,7 @@
 //! Calendar feeds: made, read by whoever has the secret, revoked.
 
+use std::sync::Mutex;
+
 use axum::http::StatusCode;
 use directory::{Role, person};
 use testkit::{Answer, db_test};
@@ -88,4 +90,28 @@ db_test!(a_feed_shows_what_its_owner_may_see_now, async |app: Server| {
     person::save(&mut tx, &edu).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(app.anyone().get(&all).await.status, StatusCode::NOT_FOUND);
+});
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// Writes the log where the test reads it.
+struct Pen;
+
+impl std::io::Write for Pen {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+db_test!(the_log_has_no_secret_however_much_it_says, async |app: Server| {
+    let all = tracing_subscriber::filter::LevelFilter::DEBUG;
+    let _ = tracing_subscriber::fmt().with_max_level(all).with_ansi(false).with_writer(|| Pen).try_init();
+    let secret = "5ec7e7".repeat(10);
+    app.anyone().get(&format!("/calendar/{secret}.ics?q={secret}")).await.not_found();
+    let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("/calendar/…") && !log.contains(&secret), "{log}");
 });
