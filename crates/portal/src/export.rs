@@ -1,23 +1,21 @@
 //! A published plan's tasks as a file.
 
 use axum::extract::{Path, State};
-use kernel::{Problem, is_id};
-use ledger::snapshot::WORK_PLAN;
-use web::{App, Query, Result, download, spreadsheet_safe};
+use kernel::Problem;
+use web::{App, Query, Result, Shell, download, spreadsheet_safe};
 
-use crate::home::hosted;
-use crate::plan::snapshot;
+use crate::plan::{Found, find};
 
-pub(crate) async fn tasks(State(app): State<App>, Path((slug, id)): Path<(String, String)>, query: Query) -> Result {
-    let mut tx = app.db.read().await?;
-    let government = hosted(&mut tx, &slug).await?;
-    let found = if is_id(&id) {
-        snapshot(&mut tx, &id, query.0.opt("version").and_then(|v| v.parse().ok())).await?
-    } else {
-        None
+pub(crate) async fn tasks(
+    State(app): State<App>,
+    shell: Shell,
+    Path(at): Path<(String, String)>,
+    query: Query,
+) -> Result {
+    let plan = match find(&app, shell, at, &query, "/tasks").await? {
+        Found::Gone(response) => return Ok(response),
+        Found::Plan(shown) => shown.plan,
     };
-    let found = found.filter(|(item, ..)| item.government_id == government.id && item.kind == WORK_PLAN);
-    let (_, _, plan) = found.ok_or(Problem::NotFound("这份工作计划"))?;
 
     // The mark at the beginning tells Excel that the file is UTF-8.
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());

@@ -4,6 +4,7 @@
 
 mod export;
 mod home;
+mod order;
 mod plan;
 mod plans;
 mod progress;

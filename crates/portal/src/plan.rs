@@ -13,6 +13,7 @@ use publishing::{Item, Publication};
 use web::{App, NavItem, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
+use crate::order::key;
 use crate::progress;
 use crate::text::{Section, sections};
 
@@ -188,7 +189,8 @@ pub(crate) async fn tasks(
     });
     let matching: Vec<(usize, PublicTask)> = matching.map(|(i, task)| (i, task.clone())).collect();
     let (count, sections) = (matching.len(), sections(matching));
-    let units = plan.by_unit.iter().map(|u| u.unit.clone()).collect();
+    let mut units: Vec<String> = plan.by_unit.iter().map(|u| u.unit.clone()).collect();
+    units.sort_by_cached_key(|unit| key(unit));
     let active = usize::from(!q.is_empty()) + usize::from(!unit.is_empty());
     let version = query.0.get("version").to_owned();
     view(Tasks { page, base, plan, tabs, sections, count, q, unit, units, active, version })
@@ -212,7 +214,13 @@ struct Units {
     page: Page,
     plan: PlanSnapshot,
     tabs: Vec<NavItem>,
+    base: String,
+    /// The units that match, by the sound of their names.
     lines: Vec<UnitLine>,
+    /// How many units there are in all.
+    all: usize,
+    q: String,
+    version: String,
 }
 
 pub(crate) async fn units(
@@ -230,7 +238,10 @@ pub(crate) async fn units(
             *all.entry(unit.as_str()).or_default() += 1;
             all
         });
-    let lines = plan.by_unit.iter().map(|u| {
+    let q = query.0.get("q").to_owned();
+    let mut named: Vec<_> = plan.by_unit.iter().filter(|u| q.split_whitespace().all(|w| u.unit.contains(w))).collect();
+    named.sort_by_cached_key(|u| key(&u.unit));
+    let lines = named.into_iter().map(|u| {
         let mut query = web::Fields::default().with("unit", &u.unit);
         if publication.version != item.version {
             query.push_str(&format!("&version={}", publication.version));
@@ -242,6 +253,7 @@ pub(crate) async fn units(
             leads: leads.get(u.unit.as_str()).copied().unwrap_or(0),
         }
     });
-    let lines = lines.collect();
-    view(Units { page, plan, tabs, lines })
+    let (lines, all) = (lines.collect(), plan.by_unit.len());
+    let version = query.0.get("version").to_owned();
+    view(Units { page, plan, tabs, base, lines, all, q, version })
 }
