@@ -85,13 +85,7 @@ async fn take(desk: Desk, Path(id): Path<String>, Query(fields): Query, Typed(ty
 
 /// Writes everything that was taken.
 async fn write(desk: Desk, Path(id): Path<String>) -> Result {
-    let mut tx = desk.app.db.write().await?;
-    let import = preview::find(&desk, &mut tx, &id).await?;
-    open(&import)?;
-    let (written, skipped) = apply::apply(&desk, &mut tx, &import).await?;
-    let payload = json!({ "file": import.file_name, "entries": written, "skipped": skipped });
-    record(&mut tx, &desk, &import, "ledger_import.applied", payload).await?;
-    tx.commit().await?;
+    let (written, skipped) = apply::apply(&desk, &id).await?;
     let rest = if skipped > 0 { format!("，跳过 {skipped} 条，原因见下") } else { String::new() };
     let said = format!("已写入 {written} 条{rest}。");
     Ok(redirect(&format!("/desk/ledger/import/{id}")).saying(&said).into_response())
@@ -100,17 +94,10 @@ async fn write(desk: Desk, Path(id): Path<String>) -> Result {
 async fn discard(desk: Desk, Path(id): Path<String>) -> Result {
     let mut tx = desk.app.db.write().await?;
     let import = preview::find(&desk, &mut tx, &id).await?;
-    open(&import)?;
-    store::close(&mut tx, desk.app.clock.now(), &id, State::Discarded, &desk.who.name).await?;
+    import.state.can_discard()?;
+    let close = (State::Reviewing, State::Discarded);
+    store::close(&mut tx, desk.app.clock.now(), &id, close, &desk.who.name).await?;
     record(&mut tx, &desk, &import, "ledger_import.discarded", json!({ "file": import.file_name })).await?;
     tx.commit().await?;
     Ok(redirect("/desk/ledger/import").saying("已放弃，什么都没有写入。").into_response())
-}
-
-fn open(import: &Import) -> kernel::Result<()> {
-    match import.state {
-        State::Reviewing => Ok(()),
-        State::Applied => Err(Problem::Conflict("这份表格已经写入过了，没有重复写入。".into())),
-        State::Discarded => Err(Problem::Conflict("这份表格已经放弃了。".into())),
-    }
 }

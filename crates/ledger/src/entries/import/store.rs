@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use db::{FromRow, Json, Query, Row, Tx, args};
-use kernel::Time;
+use kernel::{Problem, Time};
 use serde_json::json;
 
 use super::domain::{Judged, Verdict};
@@ -13,6 +13,8 @@ use super::domain::{Judged, Verdict};
 pub enum State {
     /// Shown, not applied.
     Reviewing,
+    /// Being applied, or broken off in the middle of it.
+    Applying,
     /// Applied.
     Applied,
     /// Thrown away.
@@ -20,14 +22,34 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 3] = [Self::Reviewing, Self::Applied, Self::Discarded];
+    const ALL: [Self; 4] = [Self::Reviewing, Self::Applying, Self::Applied, Self::Discarded];
 
     /// Its name in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Reviewing => "reviewing",
+            Self::Applying => "applying",
             Self::Applied => "applied",
             Self::Discarded => "discarded",
+        }
+    }
+}
+
+impl State {
+    /// Whether it can be applied, from the beginning or from where that stopped.
+    pub fn can_apply(self) -> kernel::Result<()> {
+        match self {
+            Self::Reviewing | Self::Applying => Ok(()),
+            Self::Applied => Err(Problem::Conflict("这份表格已经写入过了，没有重复写入。".into())),
+            Self::Discarded => Err(Problem::Conflict("这份表格已经放弃了。".into())),
+        }
+    }
+
+    /// Whether it can be thrown away: while nothing of it was written.
+    pub fn can_discard(self) -> kernel::Result<()> {
+        match self {
+            Self::Applying => Err(Problem::Conflict("这份表格已经写入了一部分，不能再放弃。".into())),
+            other => other.can_apply(),
         }
     }
 }
@@ -100,6 +122,9 @@ impl FromRow for Judged {
     }
 }
 
+/// Rows of one statement: their values stay well below what either database binds at most.
+const BATCH: usize = 100;
+
 /// Adds a sheet with its rows.
 pub async fn insert(tx: &mut Tx, import: &Import, rows: &[Judged]) -> db::Result<()> {
     tx.exec_one(
@@ -119,14 +144,20 @@ pub async fn insert(tx: &mut Tx, import: &Import, rows: &[Judged]) -> db::Result
         ],
     )
     .await?;
-    for row in rows {
-        let (entry, version) = row.entry.clone().map_or((None, 0), |(id, version)| (Some(id), version));
-        tx.exec_one(
-            "INSERT INTO ledger_import_row (import_id, number, verdict, taken, entry_id, entry_version, body)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            args![&import.id, row.number, row.verdict.code(), row.taken, entry, version, json!(row.body)],
-        )
-        .await?;
+    for rows in rows.chunks(BATCH) {
+        let mut query = Query::new(
+            "INSERT INTO ledger_import_row (import_id, number, verdict, taken, entry_id, entry_version, body) VALUES ",
+            args![],
+        );
+        for (at, row) in rows.iter().enumerate() {
+            let (entry, version) = row.entry.clone().map_or((None, 0), |(id, version)| (Some(id), version));
+            query.push(if at == 0 { "" } else { ", " }).with(
+                "(?, ?, ?, ?, ?, ?, ?)",
+                args![&import.id, row.number, row.verdict.code(), row.taken, entry, version, json!(row.body)],
+            );
+        }
+        query.push(" RETURNING number");
+        tx.list::<i64>(query).await?;
     }
     Ok(())
 }
@@ -140,7 +171,10 @@ pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Import>> {
 pub async fn newest(tx: &mut Tx, government: &str, unit: Option<String>, limit: usize) -> db::Result<Vec<Import>> {
     let mut query = Query::new("SELECT * FROM ledger_import WHERE government_id = $1", args![government]);
     query.when(" AND unit_id = ?", unit);
-    query.with(" ORDER BY CASE WHEN state = 'reviewing' THEN 0 ELSE 1 END, id DESC LIMIT ?", args![limit]);
+    query.with(
+        " ORDER BY CASE WHEN state IN ('reviewing', 'applying') THEN 0 ELSE 1 END, id DESC LIMIT ?",
+        args![limit],
+    );
     tx.list(query).await
 }
 
@@ -149,8 +183,10 @@ pub async fn newest(tx: &mut Tx, government: &str, unit: Option<String>, limit: 
 pub struct Rows {
     /// Only of this verdict.
     pub verdict: Option<Verdict>,
-    /// Only those to be applied.
-    pub taken: bool,
+    /// Only those to be applied that were not yet.
+    pub to_do: bool,
+    /// Only those that were to be applied and were not.
+    pub skipped: bool,
     /// Only those below this number.
     pub after: i64,
 }
@@ -160,8 +196,11 @@ pub async fn rows(tx: &mut Tx, import: &str, which: &Rows, limit: usize) -> db::
     let mut query =
         Query::new("SELECT * FROM ledger_import_row WHERE import_id = $1 AND number > $2", args![import, which.after]);
     query.when(" AND verdict = ?", which.verdict.map(Verdict::code));
-    if which.taken {
-        query.push(" AND taken = 1");
+    if which.to_do {
+        query.push(" AND taken = 1 AND outcome IS NULL");
+    }
+    if which.skipped {
+        query.push(" AND outcome = 'skipped'");
     }
     query.with(" ORDER BY number LIMIT ?", args![limit]);
     tx.list(query).await
@@ -217,11 +256,17 @@ pub async fn take(tx: &mut Tx, import: &str, number: i64, taken: bool) -> db::Re
     .await
 }
 
-/// Ends the review; stale when somebody else has.
-pub async fn close(tx: &mut Tx, now: Time, id: &str, state: State, by: &str) -> db::Result<()> {
+/// Begins to apply it, or goes on with that; whoever else does waits until this transaction ends. False when it is over.
+pub async fn begin(tx: &mut Tx, id: &str) -> db::Result<bool> {
+    let sql = "UPDATE ledger_import SET state = 'applying' WHERE id = $1 AND state IN ('reviewing', 'applying')";
+    Ok(tx.exec(sql, args![id]).await? == 1)
+}
+
+/// Ends it; stale when somebody else has.
+pub async fn close(tx: &mut Tx, now: Time, id: &str, (from, to): (State, State), by: &str) -> db::Result<()> {
     tx.exec_one(
-        "UPDATE ledger_import SET state = $1, closed_by = $2, closed_at = $3 WHERE id = $4 AND state = 'reviewing'",
-        args![state.code(), by, now, id],
+        "UPDATE ledger_import SET state = $1, closed_by = $2, closed_at = $3 WHERE id = $4 AND state = $5",
+        args![to.code(), by, now, id, from.code()],
     )
     .await
 }

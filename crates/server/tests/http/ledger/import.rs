@@ -84,6 +84,39 @@ db_test!(a_sheet_goes_out_is_edited_and_comes_back, async |app: Server| {
     office.get(&format!("{review}/file")).await.ok();
 });
 
+db_test!(what_was_broken_off_goes_on_where_it_stopped_and_lists_what_others_changed, async |app: Server| {
+    let t = town(&app).await;
+    let tasks: Vec<_> = (0..450).map(|_| task("公布", &t.education, &[])).collect();
+    let p = plan(&app, &t.government, 2022, &tasks).await;
+    let (office, officer) = (app.as_("office").await, app.as_("edu").await);
+    let mut table = exported(&office).await;
+    table.iter_mut().skip(1).for_each(|row| row[MEASURE] = "表里的举措".into());
+    let review = send(&office, "台账.xlsx", &workbook(&table)).await;
+    office.get(&review).await.ok().contains("将修改 450 条台账");
+    // A node that stopped between two pieces leaves this.
+    let mut tx = app.db.write().await.unwrap();
+    tx.exec_one("UPDATE ledger_import SET state = 'applying'", db::args![]).await.unwrap();
+    let touched = tx.exec("UPDATE ledger_import_row SET outcome = 'done' WHERE number <= 201", db::args![]).await;
+    assert_eq!(touched.unwrap(), 200);
+    tx.commit().await.unwrap();
+    fill(&officer, &p.entries[449], "1", "手工填的", "").await;
+    office.get("/desk/ledger/import").await.ok().contains("写入了一部分");
+    let page = office.get(&review).await.ok().contains("已写入 200 条").contains("还有 250 条没有写");
+    page.contains("继续写入").lacks("放弃，什么都不写").lacks("不改");
+    office.post(&format!("{review}/discard"), &[]).await.conflict("已经写入了一部分");
+    // However many press the button, every row is written once.
+    let apply = format!("{review}/apply");
+    let (one, two) = tokio::join!(office.post(&apply, &[]), office.post(&apply, &[]));
+    assert!(one.status.is_redirection() || two.status.is_redirection(), "{} {}", one.status, two.status);
+    assert_eq!(imported(&app).await, 249);
+    let page = office.get(&review).await.ok().contains("写入 449 条，跳过 1 条");
+    page.contains("跳过 1").contains("核对以后别人又改过这条，没有写入").contains("450.公布").lacks("449.公布");
+    office.get(&format!("/desk/ledger/{}", p.entries[449])).await.ok().keeps("measure", "手工填的");
+    office.get(&format!("/desk/ledger/{}", p.entries[448])).await.ok().keeps("measure", "表里的举措");
+    assert_eq!(app.journal().await.iter().filter(|act| *act == "ledger_import.applied").count(), 1);
+    office.post(&apply, &[]).await.conflict("已经写入过");
+});
+
 db_test!(a_csv_file_comes_back_without_the_marks_that_kept_formulas_out, async |app: Server| {
     let (_, p) = given(&app).await;
     let office = app.as_("office").await;
