@@ -1,7 +1,7 @@
 //! Work plans reviewed and adopted; every unit's share of every task.
 
 pub mod adopt;
-mod api;
+pub mod api;
 pub mod entries;
 pub mod feeds;
 pub mod intake;

@@ -167,6 +167,7 @@ async fn remind(app: &App) {
 async fn daily(app: &App) -> kernel::Result<()> {
     let mut tx = app.db.write().await?;
     directory::session::sweep(&mut tx, app.clock.now()).await?;
+    ledger::api::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
     jobs::sweep(app).await?;
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;

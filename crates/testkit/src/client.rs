@@ -19,13 +19,15 @@ pub struct Client {
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     site: Option<&'static str>,
     token: Option<String>,
+    header: Option<(&'static str, String)>,
     address: IpAddr,
 }
 
 impl Client {
     pub(crate) fn new(router: Router) -> Self {
         let cookies = Arc::default();
-        Self { router, cookies, site: Some("same-origin"), token: None, address: Ipv4Addr::LOCALHOST.into() }
+        let address = Ipv4Addr::LOCALHOST.into();
+        Self { router, cookies, site: Some("same-origin"), token: None, header: None, address }
     }
 
     /// A window on a page of another site.
@@ -41,6 +43,11 @@ impl Client {
     /// A program that brings a token, and says nothing of where it asks from. Cookies it has are sent as well.
     pub fn with_token(&self, token: &str) -> Self {
         Self { site: None, token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// The same, with one more header in every request.
+    pub fn with_header(&self, name: &'static str, value: &str) -> Self {
+        Self { header: Some((name, value.to_owned())), ..self.clone() }
     }
 
     /// A window at another network address.
@@ -112,6 +119,9 @@ impl Client {
         }
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some((name, value)) = &self.header {
+            request = request.header(*name, value);
         }
         let cookies = self.cookie_line();
         if !cookies.is_empty() {

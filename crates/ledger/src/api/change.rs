@@ -2,16 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use db::Tx;
 use kernel::{Date, Problem};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use web::{App, Mistakes, Program, Result, Sent, within_limits};
 
 use super::entry::{self, Entry};
+use super::once::{Known, Once};
 use crate::entries::acting::not_later_than;
 use crate::entries::acts::changes;
 use crate::entries::domain::{Entry as Kept, Side};
@@ -95,11 +95,13 @@ pub(super) async fn patch(
         let now = app.clock.now();
         keep(&mut tx, now, author, "ledger_entry.filled", (&before, &after), Told::default()).await?;
     }
-    answer(tx, &bearer.principal, &id, StatusCode::OK).await
+    let entry = entry::now(&mut tx, who, &id).await?;
+    tx.commit().await?;
+    Ok(Json(entry).into_response())
 }
 
 /// Progress that was made.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Progress {
     /// What was done, at most 4,000 characters.
@@ -114,11 +116,18 @@ pub(super) struct Progress {
     path = "/api/v1/ledger/entries/{id}/notes",
     tag = "台账",
     summary = "写一条进展",
-    params(("id" = String, Path, description = "台账条目的编号")),
+    params(
+        ("id" = String, Path, description = "台账条目的编号"),
+        (
+            "Idempotency-Key" = Option<String>, Header,
+            description = "自己给这次请求起的名字，最多 200 个字符。没有收到答复时，用同一个名字再发一次，不会写两条"
+        ),
+    ),
     request_body = Progress,
     responses(
         (status = 201, body = Entry),
         (status = 403, description = "已提交验收、已完成或已移出台账，不能再写"),
+        (status = 409, description = "这个 Idempotency-Key 已经用在另一个请求上"),
         (status = 422, description = "内容不对，errors 里说明是哪一项"),
     ),
     security(("token" = ["ledger:write"]))
@@ -127,11 +136,18 @@ pub(super) async fn note(
     State(app): State<App>,
     Program(bearer): Program,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Sent(progress): Sent<Progress>,
 ) -> Result {
     let who = &bearer.principal;
+    let once = Once::read(&headers, &bearer.token.id, &(&id, &progress))?;
     let mut tx = app.db.write().await?;
     let before = entry::find(&mut tx, who, &id).await?.entry;
+    if let Some(once) = &once
+        && let Known::Done(answer) = once.begin(&mut tx, app.clock.now()).await?
+    {
+        return Ok(created(answer));
+    }
     before.can_edit(who)?;
     let (words, on) = checked(&progress, app.clock.today())?;
     let after = before.clone().begun()?;
@@ -139,7 +155,16 @@ pub(super) async fn note(
     let told = Told { words: format!("（{on}）{words}"), note: Some(note), ..Told::default() };
     let author = (&who.actor(), Side::of(who));
     keep(&mut tx, app.clock.now(), author, "ledger_entry.noted", (&before, &after), told).await?;
-    answer(tx, who, &id, StatusCode::CREATED).await
+    let answer = serde_json::to_string(&entry::now(&mut tx, who, &id).await?).map_err(Problem::internal)?;
+    if let Some(once) = &once {
+        once.end(&mut tx, &answer).await?;
+    }
+    tx.commit().await?;
+    Ok(created(answer))
+}
+
+fn created(entry: String) -> Response {
+    (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], entry).into_response()
 }
 
 fn checked(progress: &Progress, today: Date) -> kernel::Result<(String, Date)> {
@@ -156,13 +181,6 @@ fn checked(progress: &Progress, today: Date) -> kernel::Result<(String, Date)> {
         Some(on) if mistakes.is_empty() => Ok((words, on)),
         _ => Err(Problem::Invalid(mistakes.iter().cloned().collect())),
     }
-}
-
-/// Commits, and answers with the entry as it is then.
-async fn answer(mut tx: Tx, who: &directory::Principal, id: &str, status: StatusCode) -> Result {
-    let entry = entry::now(&mut tx, who, id).await?;
-    tx.commit().await?;
-    Ok((status, Json(entry)).into_response())
 }
 
 /// Somebody else saved first: the problem carries the entry as it is now.

@@ -4,9 +4,11 @@ mod change;
 mod document;
 mod entry;
 mod list;
+mod once;
 mod page;
 
 use directory::token::Scope;
+pub use once::sweep;
 use web::{Access, Routes};
 
 /// The routes of the API and of the page about it.

@@ -209,6 +209,46 @@ db_test!(a_program_notes_progress_until_the_entry_is_handed_in, async |app: Serv
     problem(&patch, StatusCode::FORBIDDEN, "refused");
 });
 
+db_test!(a_note_that_is_sent_again_under_its_key_is_written_once, async |app: Server| {
+    let (t, p) = given(&app).await;
+    let own = program(&app, &t.government, Some(&t.education), &BOTH).await;
+    let notes = format!("{ENTRIES}/{}/notes", p.entries[0]);
+    let keyed = own.with_header("idempotency-key", "2022-08-15/1");
+    let wrong = keyed.json(Method::POST, &notes, r#"{"text":" "}"#).await;
+    problem(&wrong, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let send = || keyed.json(Method::POST, &notes, r#"{"text":"已经张贴"}"#);
+    let (one, two) = tokio::join!(send(), send());
+    assert_eq!((one.status, two.status), (StatusCode::CREATED, StatusCode::CREATED));
+    assert_eq!((body(&one), one.header("content-type")), (body(&two), "application/json"));
+    app.as_("edu").await.post(&format!("/desk/ledger/{}/progress", p.entries[0]), &[("progress", "又一条")]).await;
+    assert_eq!(body(&send().await), body(&one), "answered as it was then");
+    let noted = || async { app.journal().await.iter().filter(|act| *act == "ledger_entry.noted").count() };
+    assert_eq!(noted().await, 2, "one of the program, one at the desk");
+    // The key belongs to the request: not to another text, nor to another entry.
+    let other = keyed.json(Method::POST, &notes, r#"{"text":"别的"}"#).await;
+    problem(&other, StatusCode::CONFLICT, "conflict");
+    let elsewhere = format!("{ENTRIES}/{}/notes", p.entries[1]);
+    let other = keyed.json(Method::POST, &elsewhere, r#"{"text":"已经张贴"}"#).await;
+    problem(&other, StatusCode::CONFLICT, "conflict");
+    // And to the token: another one's key of that name is its own. Without a key every request is one.
+    let office = program(&app, &t.government, None, &BOTH).await;
+    let again = office.with_header("idempotency-key", "2022-08-15/1");
+    let fresh = again.json(Method::POST, &notes, r#"{"text":"别的"}"#).await;
+    assert_eq!(fresh.status, StatusCode::CREATED);
+    own.json(Method::POST, &notes, r#"{"text":"已经张贴"}"#).await;
+    assert_eq!(noted().await, 4);
+    for key in [" ".to_owned(), "k".repeat(201)] {
+        let answer = own.with_header("idempotency-key", &key).json(Method::POST, &notes, r#"{"text":"x"}"#).await;
+        problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    }
+    // After a day it is forgotten.
+    app.pass_minutes(25 * 60);
+    let mut tx = app.db.write().await.unwrap();
+    ledger::api::sweep(&mut tx, app.clock.now()).await.unwrap();
+    let kept: i64 = tx.one("SELECT COUNT(*) FROM ledger_api_once", db::args![]).await.unwrap();
+    assert_eq!(kept, 0);
+});
+
 db_test!(a_token_asks_120_times_a_minute_and_is_told_when_to_come_back, async |app: Server| {
     let (t, _) = given(&app).await;
     let (busy, calm) = (
