@@ -1,12 +1,12 @@
 //! What people do to an entry: fill it in, record what was done and what happened, take a record back.
 
 use kernel::Date;
-use law::due::{Done, Event, TimeLimit};
+use law::due::{Done, Event};
 
 use super::acts::Recorded;
 use super::basis::{Basis, takes_done, takes_events};
 use super::domain::{Entry, Refusal, Status, Texts};
-use super::limits::Limit;
+use super::limits::{self, Limit, Which};
 use super::words::meaning;
 
 /// A record as a form names it.
@@ -44,8 +44,8 @@ impl Entry {
     /// With an occasion done once more. Work has begun with the first record.
     pub fn done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let Limit { limit, raw } = limit_of(basis, what)?;
-        let mut facts = self.records.of(limit);
+        let (which, Limit { limit, raw }) = limit_of(basis, what)?;
+        let mut facts = self.records.of(&which);
         let all = basis.occasions(limit, &facts).unwrap_or_default();
         let occasion = all.iter().find(|one| one.key == what.key && takes_done(limit)).ok_or(Refusal::NoOccasion)?;
         match () {
@@ -58,7 +58,7 @@ impl Entry {
         }
         let recorded = recorded(raw, &occasion.name, what.on);
         facts.done.push(Done { key: what.key.clone(), on: what.on });
-        self.records.set(limit, facts);
+        self.records.set(&which, facts);
         self.begin();
         Ok((self.reckoned(basis), recorded))
     }
@@ -66,19 +66,19 @@ impl Entry {
     /// With an event that a period runs from.
     pub fn happened(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let Limit { limit, raw } = limit_of(basis, what)?;
+        let (which, Limit { limit, raw }) = limit_of(basis, what)?;
         if !takes_events(limit) {
             return Err(Refusal::NoOccasion);
         }
         not_later_than(what.on, basis.today)?;
-        let mut facts = self.records.of(limit);
+        let mut facts = self.records.of(&which);
         let key = if what.key.is_empty() { what.on.to_string() } else { what.key.clone() };
         if facts.events.iter().any(|event| event.key == key) {
             return Err(Refusal::SameEvent(key));
         }
         let recorded = recorded(raw, &key, what.on);
         facts.events.push(Event { key, on: what.on });
-        self.records.set(limit, facts);
+        self.records.set(&which, facts);
         self.begin();
         Ok((self.reckoned(basis), recorded))
     }
@@ -86,38 +86,38 @@ impl Entry {
     /// Without one record of something done.
     pub fn undo_done(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let Limit { limit, raw } = limit_of(basis, what)?;
-        let mut facts = self.records.of(limit);
+        let (which, Limit { limit, raw }) = limit_of(basis, what)?;
+        let mut facts = self.records.of(&which);
         let all = basis.occasions(limit, &facts).unwrap_or_default();
         let name = all.iter().find(|one| one.key == what.key).map_or(&what.key, |one| &one.name);
         let at = facts.done.iter().position(|done| done.key == what.key && done.on == what.on);
         facts.done.remove(at.ok_or(Refusal::NoRecord)?);
-        self.records.set(limit, facts);
+        self.records.set(&which, facts);
         Ok((self.reckoned(basis), recorded(raw, name, what.on)))
     }
 
     /// Without one record of something done under a limit that a corrected plan has no more: nothing is owed by it.
-    pub fn forget_done(mut self, limit: &TimeLimit, (key, on): (&str, Date), basis: &Basis<'_>) -> Outcome {
+    pub fn forget_done(mut self, which: &Which, (key, on): (&str, Date), basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let mut facts = self.records.of(limit);
+        let mut facts = self.records.of(which);
         let at = facts.done.iter().position(|done| done.key == key && done.on == on);
         facts.done.remove(at.ok_or(Refusal::NoRecord)?);
-        self.records.set(limit, facts);
-        Ok((self.reckoned(basis), recorded(&meaning(limit), key, on)))
+        self.records.set(which, facts);
+        Ok((self.reckoned(basis), recorded(&meaning(&which.limit), key, on)))
     }
 
     /// Without an event that nothing was done about.
     pub fn undo_event(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let Limit { limit, raw } = limit_of(basis, what)?;
-        let mut facts = self.records.of(limit);
+        let (which, Limit { raw, .. }) = limit_of(basis, what)?;
+        let mut facts = self.records.of(&which);
         let at = facts.events.iter().position(|event| event.key == what.key && event.on == what.on);
         let at = at.ok_or(Refusal::NoRecord)?;
         if facts.times_done(&what.key) > 0 {
             return Err(Refusal::EventDealtWith(what.key.clone()));
         }
         facts.events.remove(at);
-        self.records.set(limit, facts);
+        self.records.set(&which, facts);
         Ok((self.reckoned(basis), recorded(raw, &what.key, what.on)))
     }
 
@@ -132,8 +132,8 @@ impl Entry {
     }
 }
 
-pub(crate) fn limit_of<'b>(basis: &Basis<'b>, what: &Naming) -> Result<&'b Limit, Refusal> {
-    basis.limits.get(what.limit).ok_or(Refusal::NoOccasion)
+pub(crate) fn limit_of<'b>(basis: &Basis<'b>, what: &Naming) -> Result<(Which, &'b Limit), Refusal> {
+    limits::at(basis.limits, what.limit).ok_or(Refusal::NoOccasion)
 }
 
 /// Years; a day further back is a slip of the keyboard, not a task of a yearly plan.

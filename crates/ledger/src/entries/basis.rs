@@ -6,7 +6,7 @@ use law::{Calendar, PeriodError};
 
 use super::domain::Entry;
 use super::due::{Reckoned, compute, each};
-use super::limits::{Limit, Records};
+use super::limits::{self, Limit, Records};
 
 /// What an entry's dates rest on.
 #[derive(Clone, Copy, Debug)]
@@ -121,8 +121,8 @@ impl Basis<'_> {
 
     /// Whether something was done after its last day.
     pub fn late(&self, records: &Records) -> bool {
-        self.limits.iter().any(|Limit { limit, .. }| {
-            let occasions = self.occasions(limit, &records.of(limit)).unwrap_or_default();
+        limits::each(self.limits).any(|(which, Limit { limit, .. })| {
+            let occasions = self.occasions(limit, &records.of(&which)).unwrap_or_default();
             takes_done(limit) && occasions.iter().any(|one| one.done.iter().any(|done| done.on > one.due))
         })
     }
@@ -130,8 +130,8 @@ impl Basis<'_> {
     /// Names of what is owed and not recorded, but for plain dates: what stands in the way of handing the entry in.
     pub fn open(&self, records: &Records) -> Vec<String> {
         let mut names = Vec::new();
-        for Limit { limit, raw } in self.limits {
-            let facts = records.of(limit);
+        for (which, Limit { limit, raw }) in limits::each(self.limits) {
+            let facts = records.of(&which);
             let occasions = self.occasions(limit, &facts).unwrap_or_default();
             match limit {
                 TimeLimit::ByDate { .. } => {}
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(basis(&limits).open(&Records::default()), ["2022 年"]);
         let mut records = Records::default();
         let twice = vec![Done { key: "2022".into(), on: day("2022-05-01") }; 2];
-        records.set(&limits[1].limit, Facts { done: twice, ..Facts::default() });
+        records.set(&limits::at(&limits, 1).unwrap().0, Facts { done: twice, ..Facts::default() });
         assert!(basis(&limits).open(&records).is_empty());
     }
 }

@@ -1,11 +1,11 @@
 //! One time limit on an entry's page: what is due next and why, what can be recorded, what was.
 
 use kernel::Date;
-use law::due::{Due, TimeLimit};
+use law::due::{Due, Facts, TimeLimit};
 use web::{Fields, encode};
 
 use super::basis::{Basis, Occasion, takes_done, takes_events};
-use super::limits::{Limit, Records};
+use super::limits::{self, Limit, Records};
 use super::words::meaning;
 
 /// A time limit on an entry's page.
@@ -53,19 +53,20 @@ const SHOWN: usize = 12;
 /// A card for each time limit. `typed`: the record form that was sent and not accepted.
 pub(crate) fn cards(basis: &Basis<'_>, records: &Records, here: &str, typed: Option<&Fields>) -> Vec<LimitCard> {
     let dues = basis.each(records);
-    let limits = basis.limits.iter().zip(dues).enumerate();
-    limits.map(|(index, (limit, due))| card(basis, records, here, typed, (index, limit, due))).collect()
+    let limits = limits::each(basis.limits).zip(dues).enumerate();
+    limits
+        .map(|(index, ((which, limit), due))| card(basis, &records.of(&which), here, typed, (index, limit, due)))
+        .collect()
 }
 
 fn card(
     basis: &Basis<'_>,
-    records: &Records,
+    facts: &Facts,
     here: &str,
     typed: Option<&Fields>,
     (index, Limit { raw, limit }, due): (usize, &Limit, Due),
 ) -> LimitCard {
-    let facts = records.of(limit);
-    let occasions = basis.occasions(limit, &facts).unwrap_or_default();
+    let occasions = basis.occasions(limit, facts).unwrap_or_default();
     let doable = || occasions.iter().filter(|one| one.is_open() && takes_done(limit));
     let open: Vec<_> = doable()
         .filter(|one| one.opens <= basis.today)

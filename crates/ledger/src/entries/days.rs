@@ -8,7 +8,7 @@ use web::{Page, Query, Result, view};
 
 use super::card::counted;
 use super::desk::Desk;
-use super::task;
+use super::{limits, task};
 
 struct Day {
     date: String,
@@ -40,9 +40,10 @@ pub(crate) async fn show(desk: Desk, Path(id): Path<String>, Query(fields): Quer
     let entry = desk.entry(&mut tx, &id).await?;
     let task = task::find(&mut tx, &entry.task_id).await?.ok_or_else(missing)?;
     let basis = task.basis(desk.calendar(), desk.today());
-    let limit = fields.get("limit").parse().ok().and_then(|at: usize| task.limits.get(at)).ok_or_else(missing)?;
+    let named = fields.get("limit").parse().ok().and_then(|place: usize| limits::at(&task.limits, place));
+    let (which, limit) = named.ok_or_else(missing)?;
     let refused = |error: law::PeriodError| Problem::refused(format!("{error}。"));
-    let occasions = basis.occasions(&limit.limit, &entry.records.of(&limit.limit)).map_err(refused)?;
+    let occasions = basis.occasions(&limit.limit, &entry.records.of(&which)).map_err(refused)?;
     let occasion = occasions.into_iter().find(|one| one.key == fields.get("key")).ok_or_else(missing)?;
     let (start, length) = counted(&limit.limit, &occasion).ok_or_else(missing)?;
     let lines = desk.calendar().explain(start, length).map_err(refused)?;

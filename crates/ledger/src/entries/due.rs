@@ -6,7 +6,7 @@ use law::Calendar;
 use law::due::{Due, State, Term, soonest};
 
 use super::domain::Status;
-use super::limits::{Limit, Records};
+use super::limits::{self, Limit, Records, Which};
 
 /// What is owed next. Sorts as lists show it: dates, then what waits, then what stands, then what owes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,9 +77,9 @@ pub struct Reckoned {
 
 /// What is due next under each limit, in the limits' order.
 pub fn each(calendar: &Calendar, limits: &[Limit], records: &Records, term: Term, today: Date) -> Vec<Due> {
-    let one = |Limit { limit, .. }: &Limit| {
+    let one = |(which, Limit { limit, .. }): (Which, &Limit)| {
         // A length no plan can mean has no date; the page shows why.
-        law::due::next(calendar, limit, term, today, &records.of(limit)).unwrap_or_else(|error| Due {
+        law::due::next(calendar, limit, term, today, &records.of(&which)).unwrap_or_else(|error| Due {
             key: None,
             on: None,
             days_left: None,
@@ -88,7 +88,7 @@ pub fn each(calendar: &Calendar, limits: &[Limit], records: &Records, term: Term
             explanation: format!("{error}。"),
         })
     };
-    limits.iter().map(one).collect()
+    limits::each(limits).map(one).collect()
 }
 
 /// What an entry owes next: the soonest of its task's limits given what is recorded; nothing once it is handed in.
@@ -110,8 +110,8 @@ pub fn compute(
         Some(_) => DueKey::Nothing,
     };
     let provisional = soonest.is_some_and(|due| due.provisional);
-    let last =
-        limits.iter().filter_map(|one| law::due::last(calendar, &one.limit, term, &records.of(&one.limit))).max();
+    let last = limits::each(limits);
+    let last = last.filter_map(|(which, one)| law::due::last(calendar, &one.limit, term, &records.of(&which))).max();
     Reckoned { key, provisional, calendar: calendar.version().to_owned(), last }
 }
 

@@ -10,6 +10,7 @@ use super::acts::changes;
 use super::basis::Basis;
 use super::desk::Desk;
 use super::domain::{Entry, Refusal};
+use super::limits;
 use super::page::{Sent, page};
 use super::scene::{Scene, back};
 use super::typed::{Form, catch_up};
@@ -88,8 +89,9 @@ impl Act {
         if scene.is_stale() {
             return scene.stale(&field).await;
         }
-        if let ("ledger_entry.done_undone", Some(limit)) = (self.name, scene.task.limits.get(what.limit))
-            && let Some(why) = counting::comes_from(&mut scene.tx, &scene.desk.who, &scene.before, limit, &what).await?
+        if let ("ledger_entry.done_undone", Some((which, _))) = (self.name, limits::at(&scene.task.limits, what.limit))
+            && let Some(why) =
+                counting::comes_from(&mut scene.tx, &scene.desk.who, &scene.before, &which, &what).await?
         {
             return scene.refuse(&field, why).await;
         }

@@ -12,7 +12,7 @@ use crate::entries::acts::Recorded;
 use crate::entries::basis::{Basis, Occasion};
 use crate::entries::desk::Desk;
 use crate::entries::domain::{Entry, Refusal, Side};
-use crate::entries::limits::{Limit, Records};
+use crate::entries::limits::{self, Limit, Records, Which};
 use crate::entries::store;
 use crate::entries::task::{self, Task};
 use crate::work::evidence::{self, What};
@@ -42,17 +42,16 @@ fn countable(limit: &TimeLimit) -> bool {
     matches!(limit, TimeLimit::CountPerYear { .. } | TimeLimit::Recurring { every: Some(_), .. })
 }
 
-/// The limits of a task that support can count for, with their places. What is recorded under one is recorded under all
-/// that are equal to it, so only the first of those is there.
-pub(super) fn countables(limits: &[Limit]) -> impl Iterator<Item = (usize, &Limit)> {
-    let first = |at: usize, one: &Limit| limits.iter().position(|other| other.limit == one.limit) == Some(at);
-    limits.iter().enumerate().filter(move |(at, one)| countable(&one.limit) && first(*at, one))
+/// The limits of a task that support can count for, with their places.
+pub(super) fn countables(limits: &[Limit]) -> impl Iterator<Item = (usize, Which, &Limit)> {
+    let all = limits::each(limits).enumerate().map(|(at, (which, one))| (at, which, one));
+    all.filter(|(.., one)| countable(&one.limit))
 }
 
 /// The occasion of a limit that something done on `on` counts for: the last that had begun by then.
-pub(super) fn occasion(basis: &Basis<'_>, limit: &TimeLimit, records: &Records, on: Date) -> Option<Occasion> {
-    let in_term = countable(limit) && on.year() == basis.term.year;
-    let all = basis.occasions(limit, &records.of(limit)).ok().filter(|_| in_term)?;
+pub(super) fn occasion(basis: &Basis<'_>, which: &Which, records: &Records, on: Date) -> Option<Occasion> {
+    let in_term = countable(&which.limit) && on.year() == basis.term.year;
+    let all = basis.occasions(&which.limit, &records.of(which)).ok().filter(|_| in_term)?;
     all.into_iter().rev().find(|one| one.opens <= on)
 }
 
@@ -132,8 +131,8 @@ async fn entry_of(tx: &mut Tx, id: &str) -> db::Result<Option<(Entry, Task)>> {
 }
 
 /// Where a limit stands in a task's list; a corrected plan may not have it any more.
-pub(super) fn place(task: &Task, limit: &TimeLimit) -> Option<usize> {
-    task.limits.iter().position(|one| one.limit == *limit)
+pub(super) fn place(task: &Task, which: &Which) -> Option<usize> {
+    limits::each(&task.limits).position(|(one, _)| one == *which)
 }
 
 /// Where the limit of a count stands now; none when a corrected plan has it no more.
@@ -154,10 +153,11 @@ async fn count(tx: &mut Tx, desk: &Desk, support: &Support, choice: &Choice) -> 
     }
     let basis = task.basis(desk.calendar(), desk.today());
     let on = support.text.on;
-    let Some(Limit { limit, raw }) = task.limits.get(choice.limit).filter(|one| countable(&one.limit)) else {
+    let there = limits::at(&task.limits, choice.limit).filter(|(_, one)| countable(&one.limit));
+    let Some((which, Limit { raw, .. })) = there else {
         return Ok(Err(format!("“{}”没有这条时限，可能计划刚修正过，请重新选择", task.name())));
     };
-    let Some(occasion) = occasion(&basis, limit, &before.records, on) else {
+    let Some(occasion) = occasion(&basis, &which, &before.records, on) else {
         return Ok(Err(format!("“{}”的时限“{raw}”不包括 {on} 这一天", task.name())));
     };
     if evidence::count(tx, &before.id).await? >= evidence::MOST as i64 {
@@ -168,7 +168,7 @@ async fn count(tx: &mut Tx, desk: &Desk, support: &Support, choice: &Choice) -> 
         Ok(done) => done,
         Err(why) => return Ok(Err(format!("“{}”：{why}", task.name()))),
     };
-    let proves = evidence::Occasion { limit: limit.clone(), key: occasion.key.clone() };
+    let proves = evidence::Occasion { limit: which, key: occasion.key.clone() };
     let (now, actor) = (desk.app.clock.now(), desk.who.actor());
     let what = What::Record { support_id: support.id.clone(), path: support.path() };
     let evidence_id = evidence::add(tx, now, &actor, &before.id, (&what, &support.text.title), Some(&proves)).await?;
@@ -228,11 +228,11 @@ pub(crate) async fn comes_from(
     tx: &mut Tx,
     who: &Principal,
     entry: &Entry,
-    limit: &Limit,
+    which: &Which,
     what: &Naming,
 ) -> db::Result<Option<String>> {
-    let behind = counts::behind(tx, &entry.id, &limit.limit, &what.key, what.on).await?;
-    let facts = entry.records.of(&limit.limit);
+    let behind = counts::behind(tx, &entry.id, which, &what.key, what.on).await?;
+    let facts = entry.records.of(which);
     let done = facts.done.iter().filter(|done| done.key == what.key && done.on == what.on).count();
     let Some(support) = behind.first().filter(|_| done <= behind.len()) else { return Ok(None) };
     let title = &support.text.title;

@@ -2,9 +2,9 @@
 
 use db::{FromRow, Json, Row, Tx, args};
 use kernel::Date;
-use law::due::TimeLimit;
 
 use super::domain::Support;
+use crate::entries::limits::Which;
 
 /// One time that a record was recorded as done under a time limit of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Count {
     /// The entry.
     pub entry_id: String,
     /// The time limit.
-    pub limit: TimeLimit,
+    pub limit: Which,
     /// The key of the occasion.
     pub key: String,
     /// The day.
@@ -37,7 +37,7 @@ impl FromRow for Count {
     }
 }
 
-fn json(limit: &TimeLimit) -> db::Result<String> {
+fn json(limit: &Which) -> db::Result<String> {
     serde_json::to_string(limit).map_err(|e| db::Error::Corrupt(e.to_string()))
 }
 
@@ -79,7 +79,7 @@ pub async fn remove(tx: &mut Tx, count: &Count) -> db::Result<()> {
 }
 
 /// The records that were counted for an occasion on a day.
-pub async fn behind(tx: &mut Tx, entry: &str, limit: &TimeLimit, key: &str, on: Date) -> db::Result<Vec<Support>> {
+pub async fn behind(tx: &mut Tx, entry: &str, limit: &Which, key: &str, on: Date) -> db::Result<Vec<Support>> {
     tx.all(
         "SELECT s.* FROM ledger_support_count c JOIN ledger_support s ON s.id = c.support_id
          WHERE c.entry_id = $1 AND c.time_limit = $2 AND c.occasion = $3 AND c.on_day = $4 ORDER BY s.id",

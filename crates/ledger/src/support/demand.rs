@@ -8,7 +8,7 @@ use super::kinds::{KINDS, Kind};
 use super::list::Filter;
 use crate::entries::basis::Basis;
 use crate::entries::desk::Desk;
-use crate::entries::limits::{Limit, Records};
+use crate::entries::limits::{Limit, Records, Which};
 use crate::entries::store;
 use crate::entries::task::{clipped, numbered};
 use crate::entries::words::meaning;
@@ -95,9 +95,9 @@ pub(super) async fn demands(
 
 fn of_task(desk: &Desk, kind: &Kind, task: &Asking) -> Vec<Demand> {
     let basis = Basis { calendar: desk.calendar(), limits: &task.limits, term: task.term, today: desk.today() };
-    let one = |(at, Limit { limit, .. }): (usize, &Limit)| {
+    let one = |(at, which, Limit { limit, .. }): (usize, Which, &Limit)| {
         let alone = task.entries == 1;
-        let occasions = basis.occasions(limit, &task.records.of(limit)).unwrap_or_default();
+        let occasions = basis.occasions(limit, &task.records.of(&which)).unwrap_or_default();
         let done: usize = occasions.iter().map(|one| one.done.len()).sum();
         let times: u32 = occasions.iter().map(|one| one.times).sum();
         let recorded = if alone {

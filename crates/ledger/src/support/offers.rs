@@ -11,7 +11,7 @@ use super::kinds::Kind;
 use crate::entries::basis::Basis;
 use crate::entries::desk::{Desk, Units};
 use crate::entries::domain::Entry;
-use crate::entries::limits::Limit;
+use crate::entries::limits::{Limit, Which};
 use crate::entries::store;
 use crate::entries::task::{clipped, numbered};
 use crate::entries::words::meaning;
@@ -105,14 +105,16 @@ pub(super) async fn offers(tx: &mut Tx, desk: &Desk, wanted: &Wanted<'_>) -> db:
 
 fn of_line(desk: &Desk, units: &Units, wanted: &Wanted<'_>, line: &Line) -> Vec<Offer> {
     let basis = Basis { calendar: desk.calendar(), limits: &line.limits, term: line.term, today: desk.today() };
-    let one = |(at, Limit { limit, .. }): (usize, &Limit)| {
+    let one = |(at, which, Limit { limit, raw }): (usize, Which, &Limit)| {
         let choice = Choice { entry: line.entry.id.clone(), limit: at };
         let chosen = wanted.chosen.contains(&choice);
-        let occasion = occasion(&basis, limit, &line.entry.records, wanted.on).filter(|one| chosen || one.is_open());
+        let occasion = occasion(&basis, &which, &line.entry.records, wanted.on).filter(|one| chosen || one.is_open());
         if occasion.is_none() && !chosen {
             return None;
         }
-        let asked = meaning(limit);
+        // Of several that are equal, the plan's words say which.
+        let twin = line.limits.iter().filter(|other| other.limit == *limit).count() > 1;
+        let asked = if twin { format!("“{raw}”，{}", meaning(limit)) } else { meaning(limit) };
         let how =
             occasion.map_or_else(|| asked.clone(), |one| format!("{asked}；{}已记 {} 次", one.name, one.done.len()));
         let unit = if wanted.unit.is_some() { "" } else { units.name(&line.entry.unit_id) };

@@ -48,7 +48,7 @@ pub(super) async fn strays(tx: &mut Tx, desk: &Desk, support: &Support, units: &
         if counting::place(&task, &count.limit).is_none() {
             found.push(Stray {
                 words: format!("{}：{}", units.name(&entry.unit_id), task.name()),
-                how: format!("原来的时限：{}；{} 登记", meaning(&count.limit), count.on),
+                how: format!("原来的时限：{}；{} 登记", meaning(&count.limit.limit), count.on),
                 evidence: count.evidence_id,
                 entry: entry.id,
                 kept: true,
@@ -119,7 +119,7 @@ pub(super) async fn counted(tx: &mut Tx, desk: &Desk, support: &Support, units: 
             task: task.name(),
             unit: units.name(&entry.unit_id).to_owned(),
             astray: counting::place(&task, &count.limit).is_none(),
-            asked: meaning(&count.limit),
+            asked: meaning(&count.limit.limit),
         });
     }
     Ok(found)

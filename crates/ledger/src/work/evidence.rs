@@ -1,9 +1,9 @@
 //! What shows that a share was done: files, addresses, things published.
 
+use crate::entries::limits::Which;
 use db::{FromRow, Row, Tx, args};
 use journal::Actor;
 use kernel::{Time, new_id};
-use law::due::TimeLimit;
 
 /// What a piece of evidence is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occasion {
     /// Under which limit.
-    pub limit: TimeLimit,
+    pub limit: Which,
     /// Its key among those of the limit.
     pub key: String,
 }

@@ -11,6 +11,7 @@ use super::keep::Told;
 use super::section;
 use crate::entries::desk::Desk;
 use crate::entries::domain::Entry;
+use crate::entries::limits;
 use crate::entries::saving::may_edit;
 use crate::entries::scene::Scene;
 use crate::entries::typed::NAME;
@@ -86,9 +87,9 @@ fn occasion(scene: &Scene) -> std::result::Result<Option<Occasion>, String> {
     if scene.typed.get("key").is_empty() {
         return Ok(None);
     }
-    let limit = scene.typed.get("limit").parse().ok().and_then(|at: usize| scene.task.limits.get(at));
-    let Some(limit) = limit else { return Err("没有这一项，请重新选择".into()) };
-    Ok(Some(Occasion { limit: limit.limit.clone(), key: scene.typed.get("key").to_owned() }))
+    let limit = scene.typed.get("limit").parse().ok().and_then(|place: usize| limits::at(&scene.task.limits, place));
+    let Some((which, _)) = limit else { return Err("没有这一项，请重新选择".into()) };
+    Ok(Some(Occasion { limit: which, key: scene.typed.get("key").to_owned() }))
 }
 
 /// An address: something published here when it is one of our own pages, a link otherwise; with the name it has itself.

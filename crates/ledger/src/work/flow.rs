@@ -7,7 +7,7 @@ use law::due::{Done, Extended, TimeLimit};
 use crate::entries::acting::{Naming, Outcome, limit_of, not_later_than, recorded};
 use crate::entries::basis::{Basis, Occasion, takes_events};
 use crate::entries::domain::{Entry, Refusal, Status, named};
-use crate::entries::limits::Limit;
+use crate::entries::limits::{self, Limit, Which};
 
 impl Entry {
     /// Whether `who` may accept entries, give them back and grant a later last day.
@@ -36,12 +36,12 @@ impl Entry {
     pub fn submit(mut self, finished_on: Date, shown: bool, now: Time, basis: &Basis<'_>) -> Result<Self, Refusal> {
         self.can_submit(shown, basis)?;
         not_later_than(finished_on, basis.today)?;
-        for (limit, date) in plain_dates(basis) {
-            let mut facts = self.records.of(limit);
+        for (which, date) in plain_dates(basis) {
+            let mut facts = self.records.of(&which);
             if facts.done.is_empty() {
                 facts.done.push(Done { key: date.to_string(), on: finished_on });
                 facts.handed_in.push(date.to_string());
-                self.records.set(limit, facts);
+                self.records.set(&which, facts);
             }
         }
         (self.status, self.finished_on, self.submitted_at) = (Status::Submitted, Some(finished_on), Some(now));
@@ -72,8 +72,8 @@ impl Entry {
     /// With a later last day for one occasion; `what.on` is that day.
     pub fn extend(mut self, what: &Naming, basis: &Basis<'_>) -> Outcome {
         self.can_change()?;
-        let Limit { limit, raw } = limit_of(basis, what)?;
-        let mut facts = self.records.of(limit);
+        let (which, Limit { limit, raw }) = limit_of(basis, what)?;
+        let mut facts = self.records.of(&which);
         let all = basis.occasions(limit, &facts).unwrap_or_default();
         let one = all.iter().find(|one| one.key == what.key).ok_or(Refusal::NoOccasion)?;
         match () {
@@ -86,16 +86,16 @@ impl Entry {
         let told = recorded(raw, &one.name, what.on);
         facts.extended.retain(|extended| extended.key != what.key);
         facts.extended.push(Extended { key: what.key.clone(), to: what.on });
-        self.records.set(limit, facts);
+        self.records.set(&which, facts);
         Ok((self.reckoned(basis), told))
     }
 
     /// The occasions whose last day can be moved, the first due first: the limit's place, and the occasion.
     pub fn extendable(&self, basis: &Basis<'_>) -> Vec<(usize, Occasion)> {
-        let limits = basis.limits.iter().enumerate().filter(|(_, one)| can_extend(&one.limit));
+        let limits = limits::each(basis.limits).enumerate().filter(|(_, (_, one))| can_extend(&one.limit));
         let mut found: Vec<(usize, Occasion)> = limits
-            .flat_map(|(at, one)| {
-                let all = basis.occasions(&one.limit, &self.records.of(&one.limit)).unwrap_or_default();
+            .flat_map(|(at, (which, one))| {
+                let all = basis.occasions(&one.limit, &self.records.of(&which)).unwrap_or_default();
                 all.into_iter().filter(Occasion::is_open).map(move |occasion| (at, occasion))
             })
             .collect();
@@ -109,20 +109,20 @@ impl Entry {
 
     /// Plain dates that were met by handing it in are owed again.
     fn reopened(mut self, status: Status, basis: &Basis<'_>) -> Self {
-        for (limit, _) in plain_dates(basis) {
-            let mut facts = self.records.of(limit);
+        for (which, _) in plain_dates(basis) {
+            let mut facts = self.records.of(&which);
             let met = std::mem::take(&mut facts.handed_in);
             facts.done.retain(|done| !met.contains(&done.key));
-            self.records.set(limit, facts);
+            self.records.set(&which, facts);
         }
         (self.status, self.finished_on, self.submitted_at) = (status, None, None);
         self.reckoned(basis)
     }
 }
 
-fn plain_dates<'b>(basis: &Basis<'b>) -> impl Iterator<Item = (&'b TimeLimit, Date)> {
-    basis.limits.iter().filter_map(|Limit { limit, .. }| match limit {
-        TimeLimit::ByDate { date } => Some((limit, *date)),
+fn plain_dates<'b>(basis: &Basis<'b>) -> impl Iterator<Item = (Which, Date)> + use<'b> {
+    limits::each(basis.limits).filter_map(|(which, one)| match one.limit {
+        TimeLimit::ByDate { date } => Some((which, date)),
         _ => None,
     })
 }

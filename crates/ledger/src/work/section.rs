@@ -9,7 +9,7 @@ use super::notes::{self, Note, PAGE};
 use crate::entries::basis::{Basis, Occasion, takes_done};
 use crate::entries::desk::Desk;
 use crate::entries::domain::{Entry, Side, Status};
-use crate::entries::limits::{Limit, Records};
+use crate::entries::limits::{self, Limit, Records};
 
 /// What an entry's page shows of the work on it.
 pub(crate) struct Section {
@@ -116,8 +116,9 @@ const MOST: usize = 60;
 /// The occasions that have begun: what was done, or could be by now.
 fn provable(basis: &Basis<'_>, records: &Records) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for (at, Limit { limit, raw }) in basis.limits.iter().enumerate().filter(|(_, one)| takes_done(&one.limit)) {
-        let all = basis.occasions(limit, &records.of(limit)).unwrap_or_default();
+    let limits = limits::each(basis.limits).enumerate().filter(|(_, (_, one))| takes_done(&one.limit));
+    for (at, (which, Limit { limit, raw })) in limits {
+        let all = basis.occasions(limit, &records.of(&which)).unwrap_or_default();
         let begun = all.into_iter().filter(|one| one.opens <= basis.today || !one.done.is_empty());
         found.extend(begun.map(|one| (value(at, &one.key), words(raw, &one.name))));
     }
@@ -148,8 +149,8 @@ fn piece(basis: &Basis<'_>, records: &Records, one: Evidence) -> Piece {
         What::Record { path, .. } => (RECORD, path.clone(), String::new()),
     };
     let about = one.occasion.as_ref().map(|occasion| {
-        let limit = basis.limits.iter().find(|limit| limit.limit == occasion.limit);
-        let all = basis.occasions(&occasion.limit, &records.of(&occasion.limit)).unwrap_or_default();
+        let limit = limits::each(basis.limits).find(|(which, _)| *which == occasion.limit).map(|(_, limit)| limit);
+        let all = basis.occasions(&occasion.limit.limit, &records.of(&occasion.limit)).unwrap_or_default();
         let name = all.iter().find(|one| one.key == occasion.key).map_or(&occasion.key, |one| &one.name);
         words(limit.map_or("", |limit| limit.raw.as_str()), name)
     });

@@ -324,6 +324,29 @@ fn again<'a>(version: &'a str, title: &'a str, more: &[(&'a str, &'a str)]) -> V
     [training("2022-05-01", title), vec![("version", version)], more.to_vec()].concat()
 }
 
+db_test!(two_duties_of_one_task_that_ask_for_the_same_are_recorded_apart, async |app: Server| {
+    let t = town(&app).await;
+    let quarterly = || TimeLimit::Recurring { every: Some(Every::Quarter), working_days: None };
+    let limits = [("每季度公布", quarterly()), ("每季度培训", quarterly())];
+    let p = plan(&app, &t.government, 2022, &[task("每季度公布并培训", &t.education, &limits)]).await;
+    let officer = app.as_("edu").await;
+    let (entry, second) = (format!("/desk/ledger/{}", p.entries[0]), format!("{}~1", p.entries[0]));
+    let done = [("version", "1"), ("limit", "0"), ("key", "2022-Q1"), ("on", "2022-03-30")];
+    officer.post(&format!("{entry}/done"), &done).await.redirects_to(&entry);
+    let form = officer.get(&format!("{NEW}?kind=training&on=2022-03-01")).await.ok();
+    form.contains("“每季度培训”，每季度一次；2022 年第 1 季度已记 0 次").lacks("“每季度公布”");
+    let path = saved(&officer, &counting(training("2022-03-01", "春季培训"), &second)).await;
+    let page = officer.get(&entry).await.ok();
+    assert_eq!(page.text().matches("第 1 季度：2022-03-").count(), 2, "one under each");
+    page.contains("证明：每季度培训：2022 年第 1 季度").lacks("证明：每季度公布");
+    // Taken back where it was recorded, and only there.
+    let undo = [("version", "3"), ("what", "done"), ("limit", "1"), ("key", "2022-Q1"), ("on", "2022-03-01")];
+    officer.post(&format!("{entry}/undo"), &undo).await.invalid("来自组织保障记录“春季培训”");
+    officer.post(&format!("{path}/remove"), &[("version", "1")]).await.redirects_to("/desk/support");
+    let page = officer.get(&entry).await.ok().contains("第 1 季度：2022-03-30 完成");
+    page.lacks("第 1 季度：2022-03-01 完成");
+});
+
 /// What a correction of the plan does to a task's limits.
 async fn relimited(app: &Server, task: &str, raw: &str, limit: TimeLimit) {
     let limits = serde_json::json!([ledger::entries::limits::Limit { raw: raw.into(), limit }]);
