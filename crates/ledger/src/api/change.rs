@@ -134,9 +134,8 @@ pub(super) struct Progress {
 )]
 pub(super) async fn note(
     State(app): State<App>,
-    Program(bearer): Program,
+    (Program(bearer), headers): (Program, HeaderMap),
     Path(id): Path<String>,
-    headers: HeaderMap,
     Sent(progress): Sent<Progress>,
 ) -> Result {
     let who = &bearer.principal;
