@@ -43,6 +43,10 @@ pub enum Capability {
     CommentEntries,
     /// Read filled-in sheets back into the ledger, as far as one may fill entries in.
     ImportEntries,
+    /// Read the disclosure catalogue at the desk, with how fresh it is: one's unit's, or the whole government's.
+    ViewCatalogue,
+    /// Keep the disclosure catalogue and the themes, and publish the catalogue.
+    ManageCatalogue,
     /// Keep the register of units, names and groups.
     ManageUnits,
     /// Make and take back tokens for other programs.
@@ -78,9 +82,11 @@ impl Role {
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability::*;
         match self {
-            Self::Officer => &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, RecordSupport, CommentEntries],
-            Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries],
-            Self::Justice => &[ViewPlans, ViewLedger],
+            Self::Officer => {
+                &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, RecordSupport, CommentEntries, ViewCatalogue]
+            }
+            Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries, ViewCatalogue],
+            Self::Justice => &[ViewPlans, ViewLedger, ViewCatalogue],
             Self::Office => &[
                 ViewPlans,
                 ManagePlans,
@@ -90,12 +96,14 @@ impl Role {
                 AcceptEntries,
                 RecordSupport,
                 CommentEntries,
+                ViewCatalogue,
+                ManageCatalogue,
                 ManageUnits,
                 ManageTokens,
                 ViewJournal,
                 ViewMail,
             ],
-            Self::Auditor => &[ViewPlans, ViewLedger, ViewJournal],
+            Self::Auditor => &[ViewPlans, ViewLedger, ViewCatalogue, ViewJournal],
             Self::Administrator => &[ManageUnits, ManagePeople, ManageGovernments, ViewJournal, ViewMail],
         }
     }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use catalogue::edition::CATALOGUE;
 use db::Tx;
 use directory::{Government, government};
 use kernel::Problem;
@@ -54,6 +55,8 @@ struct Home {
     base: String,
     newest: Vec<Item>,
     plan: Option<(Item, PlanSnapshot)>,
+    /// Whether the catalogue is public.
+    catalogue: bool,
 }
 
 pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug): Path<String>) -> Result {
@@ -61,7 +64,8 @@ pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug):
     let government = hosted(&mut tx, &slug).await?;
     let newest = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), None, NEWEST).await?;
     let plan = newest_plan(&mut tx, &government.id).await?;
+    let catalogue = publishing::newest_of(&mut tx, &government.id, CATALOGUE).await?.is_some();
     let title = format!("{}政务公开", government.short_name);
     let page = shell.public(&government, &title);
-    view(Home { base: page.site.path.clone(), page, newest, plan })
+    view(Home { base: page.site.path.clone(), page, newest, plan, catalogue })
 }

@@ -1,7 +1,10 @@
-//! The public front pages: all governments, one government, its published work plans.
+//! The public front pages: all governments, one government, its published work plans, its catalogue and columns.
 //!
 //! Reads publications and the register of governments, nothing else.
 
+mod address;
+mod catalogue;
+mod column;
 mod export;
 mod home;
 mod order;
@@ -24,6 +27,9 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/plans/{id}/tasks.csv", Access::Public, export::tasks)
         .get("/g/{slug}/plans/{id}/units", Access::Public, plan::units)
         .get("/g/{slug}/plans/{id}/progress", Access::Public, progress::show)
+        .get("/g/{slug}/catalogue", Access::Public, catalogue::show)
+        .get("/g/{slug}/catalogue.csv", Access::Public, catalogue::csv)
+        .get("/g/{slug}/columns/{id}", Access::Public, column::show)
         .get("/robots.txt", Access::Public, robots::robots)
         .get("/sitemap.xml", Access::Public, robots::sitemap)
 }

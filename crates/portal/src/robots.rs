@@ -10,6 +10,8 @@ use kernel::Time;
 use ledger::snapshot::WORK_PLAN;
 use web::{App, Result};
 
+use crate::catalogue::edition;
+
 /// A sitemap may hold so many addresses.
 const MOST: usize = 50_000;
 
@@ -31,6 +33,15 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result {
     let mut left = MOST;
     for government in government::hosted(&mut tx).await? {
         let _ = writeln!(xml, "<url><loc>{base}/g/{}</loc></url>", government.slug);
+        if let Some((item, snapshot)) = edition(&mut tx, &government.id).await? {
+            let (slug, day) = (&government.slug, item.published_at.date());
+            let _ = writeln!(xml, "<url><loc>{base}/g/{slug}/catalogue</loc><lastmod>{day}</lastmod></url>");
+            let columns = &snapshot.columns[..snapshot.columns.len().min(left)];
+            left -= columns.len();
+            for column in columns {
+                let _ = writeln!(xml, "<url><loc>{base}/g/{slug}/columns/{}</loc></url>", column.id);
+            }
+        }
         let mut before: Option<(Time, String)> = None;
         while left > 0 {
             let key = before.as_ref().map(|(at, id)| (*at, id.as_str()));

@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
         .merge(accounts::routes())
         .merge(mail::routes())
         .merge(ledger::routes())
+        .merge(catalogue::routes())
         .merge(jobs::routes())
         .merge(portal::routes())
 }

@@ -40,6 +40,14 @@ const DESK: &[(&str, &[Link])] = &[
     ),
     ("计划", &[("工作计划", "/desk/plans", Capability::ViewPlans)]),
     (
+        "公开",
+        &[
+            ("公开目录", "/desk/catalogue", Capability::ViewCatalogue),
+            ("更新情况", "/desk/freshness", Capability::ViewCatalogue),
+            ("主题分类", "/desk/themes", Capability::ViewCatalogue),
+        ],
+    ),
+    (
         "设置",
         &[
             ("单位", "/desk/units", Capability::ManageUnits),

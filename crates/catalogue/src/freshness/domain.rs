@@ -10,8 +10,8 @@ use crate::rule::UpdateRule;
 /// Working days before a last day from which on it is soon.
 pub const SOON: i64 = 5;
 
-/// How an item stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How an item stands; the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// 超期
     Overdue,
@@ -106,7 +106,9 @@ pub(super) struct Material<'a> {
 pub(super) fn of(calendar: &Calendar, today: Date, material: &Material<'_>) -> Result<Freshness, PeriodError> {
     let Material { item, newest, waiting } = material;
     let (due, owed) = match item.text.rule {
-        UpdateRule::OnChange { working_days } => first_waiting(calendar, working_days, waiting)?,
+        rule @ (UpdateRule::OnChange { .. } | UpdateRule::OnChangeDays { .. }) => {
+            first_waiting(calendar, rule, waiting)?
+        }
         rule => match rule.next_turn(calendar, *newest, item.created_at.date())? {
             Some(turn) => (Some(turn.due), format!("下一次：{}。", turn.explanation)),
             None => (None, String::new()),
@@ -129,11 +131,15 @@ pub(super) fn of(calendar: &Calendar, today: Date, material: &Material<'_>) -> R
 }
 
 /// The last day for what has waited longest, and how it came about.
-fn first_waiting(calendar: &Calendar, days: u32, waiting: &[&Owed]) -> Result<(Option<Date>, String), PeriodError> {
+fn first_waiting(
+    calendar: &Calendar,
+    rule: UpdateRule,
+    waiting: &[&Owed],
+) -> Result<(Option<Date>, String), PeriodError> {
     let Some(first) = waiting.iter().min_by_key(|owed| owed.formed_on) else {
         return Ok((None, "现在没有已经形成、等待公开的信息。".into()));
     };
-    let deadline = calendar.add_working_days(first.formed_on, days)?;
+    let Some(deadline) = rule.after_change(calendar, first.formed_on)? else { return Ok((None, String::new())) };
     let others = match waiting.len() - 1 {
         0 => String::new(),
         more => format!("另有 {more} 件等待公开。"),

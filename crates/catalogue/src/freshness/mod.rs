@@ -34,6 +34,11 @@ impl Line {
         let unit = self.unit.as_ref().map_or("", |unit| &unit.id);
         format!("{}.{unit}", self.placed.item.id)
     }
+
+    /// Who is to publish there, for people.
+    pub fn unit_name(&self) -> &str {
+        self.unit.as_ref().map_or("本级政府", |unit| &unit.short_name)
+    }
 }
 
 /// Every line of a government's catalogue, in its order; of one unit when that is given. Derived whenever it is asked

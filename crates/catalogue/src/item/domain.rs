@@ -4,6 +4,7 @@ use directory::{Unit, UnitKind};
 use kernel::Time;
 use serde::{Deserialize, Serialize};
 
+use super::units::responsible;
 use crate::rule::UpdateRule;
 
 /// An item of the disclosure catalogue.
@@ -112,10 +113,4 @@ pub fn changes(
     let of = |at: usize| old.as_ref().map(|fields| fields[at].1.clone()).unwrap_or_default();
     let all = read(after).into_iter().enumerate();
     all.map(|(at, (field, new))| Change { field: field.into(), old: of(at), new }).filter(|c| c.old != c.new).collect()
-}
-
-/// Who is responsible, in words; empty when nobody in particular is.
-pub fn responsible(text: &Text, name: impl Fn(&str) -> String) -> String {
-    let kinds = text.kinds.iter().map(|kind| format!("各{}", kind.name()));
-    kinds.chain(text.units.iter().map(|id| name(id))).collect::<Vec<_>>().join("、")
 }

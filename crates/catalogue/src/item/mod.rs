@@ -3,11 +3,13 @@
 mod domain;
 mod store;
 mod tree;
+mod units;
 
-pub use domain::{Change, Item, Text, changes, responsible};
+pub use domain::{Change, Item, Text, changes};
 pub use store::{Particulars, SUBJECT, record};
-pub use store::{choices, find, insert, of_government, place, retire, save};
-pub use tree::{Placed, in_order};
+pub use store::{choices, find, insert, of_government, place, renumber, retire, save};
+pub use tree::{DEEPEST, Placed, in_order, misplaced};
+pub use units::{kind_words, read_units, responsible};
 
 /// A government's catalogue in its order, retired items left out.
 pub async fn tree(tx: &mut db::Tx, government_id: &str) -> db::Result<Vec<Placed>> {

@@ -175,6 +175,11 @@ pub async fn place(tx: &mut Tx, now: Time, item: &Item, position: i64) -> db::Re
     .await
 }
 
+/// Gives an item that stands beside a moved one its new place; it says nothing new, so its version stays.
+pub async fn renumber(tx: &mut Tx, id: &str, position: i64) -> db::Result<()> {
+    tx.exec_one("UPDATE catalogue_item SET position = $1 WHERE id = $2", args![position, id]).await
+}
+
 /// Retires an item with a reason, or takes it into use again with none; stale when someone else saved first.
 pub async fn retire(tx: &mut Tx, now: Time, item: &Item, reason: Option<&str>) -> db::Result<()> {
     tx.exec_one(

@@ -4,8 +4,8 @@ mod words;
 
 use jiff::ToSpan;
 use kernel::Date;
-use law::Calendar;
-use law::PeriodError;
+use law::{Calendar, Deadline, PeriodError};
+
 use law::due::{Every, Occurrence, TimeLimit, occurrences};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,11 @@ pub enum UpdateRule {
     OnChange {
         /// Length in working days.
         working_days: u32,
+    },
+    /// Within so many calendar days of being formed, approved or changed, where another law says so (预算法 Art. 14).
+    OnChangeDays {
+        /// Length in calendar days.
+        days: u32,
     },
     /// Once every period.
     EachPeriod {
@@ -68,16 +73,26 @@ impl UpdateRule {
     /// Why it cannot be meant, if it cannot.
     pub fn objection(self) -> Option<&'static str> {
         match self {
-            Self::OnChange { working_days: 0 } => Some("天数从 1 开始"),
+            Self::OnChange { working_days: 0 } | Self::OnChangeDays { days: 0 } => Some("天数从 1 开始"),
             Self::EachPeriod { working_days: Some(0), .. } => Some("期末以前完成的，不写天数"),
             Self::OnChange { working_days: 251.. } | Self::EachPeriod { working_days: Some(251..), .. } => {
                 Some("天数不超过 250 个工作日")
             }
+            Self::OnChangeDays { days: 366.. } => Some("天数不超过 365 日"),
             Self::EachPeriod { every: Every::Day, working_days: Some(_) } => Some("每日更新的不能再加天数"),
             Self::MonthDay { day: 0 | 32.. } => Some("日期写 1 到 31"),
             Self::YearDay { month: 0 | 13.., .. } => Some("月份写 1 到 12"),
             Self::YearDay { day: 0 | 32.., .. } => Some("日期写 1 到 31"),
             _ => None,
+        }
+    }
+
+    /// The last day for what was formed or changed on `day`; none where the rule does not run from that.
+    pub(crate) fn after_change(self, calendar: &Calendar, day: Date) -> Result<Option<Deadline>, PeriodError> {
+        match self {
+            Self::OnChange { working_days } => calendar.add_working_days(day, working_days).map(Some),
+            Self::OnChangeDays { days } => calendar.add_calendar_days(day, days).map(Some),
+            _ => Ok(None),
         }
     }
 
@@ -93,7 +108,7 @@ impl UpdateRule {
         let from = newest.map_or(since, |day| day.max(since));
         let open = |turn: &Turn| turn.due >= since && newest.is_none_or(|day| turn.opens > day);
         match self {
-            Self::OnChange { .. } | Self::Anytime => Ok(None),
+            Self::OnChange { .. } | Self::OnChangeDays { .. } | Self::Anytime => Ok(None),
             Self::EachPeriod { every, working_days } => {
                 let limit = TimeLimit::Recurring { every: Some(every), working_days };
                 // A turn ends at the latest two years on, whatever the period.

@@ -10,6 +10,7 @@ impl fmt::Display for UpdateRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::OnChange { working_days } => write!(f, "信息形成或者变更之日起{working_days}个工作日内"),
+            Self::OnChangeDays { days } => write!(f, "信息形成或者变更之日起{days}日内"),
             Self::EachPeriod { every, working_days: None } => write!(f, "每{}", name(every)),
             Self::EachPeriod { every, working_days: Some(days) } => {
                 write!(f, "每{}结束后{days}个工作日内", name(every))
@@ -53,7 +54,7 @@ impl UpdateRule {
     pub fn from_words(words: &str) -> Option<Self> {
         let text: String = words.chars().filter(|c| !c.is_whitespace()).map(half).collect();
         let text = text.trim_end_matches(['。', '；', '，']);
-        let rule = anytime(text).or_else(|| each(text)).or_else(|| on_change(text))?;
+        let rule = anytime(text).or_else(|| each(text)).or_else(|| on_change(text)).or_else(|| on_change_days(text))?;
         rule.objection().is_none().then_some(rule)
     }
 }
@@ -72,11 +73,19 @@ fn anytime(text: &str) -> Option<UpdateRule> {
 }
 
 fn on_change(text: &str) -> Option<UpdateRule> {
-    let days = text.split_once("个工作日").map(|(before, _)| before)?;
-    let at = days
-        .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(0, |at| at + days[at..].chars().next().map_or(1, char::len_utf8));
-    Some(UpdateRule::OnChange { working_days: days[at..].parse().ok()? })
+    let working_days = last_number(text.split_once("个工作日")?.0)?;
+    Some(UpdateRule::OnChange { working_days })
+}
+
+fn on_change_days(text: &str) -> Option<UpdateRule> {
+    let before = ["日内", "天内"].iter().find_map(|end| text.split_once(end))?.0;
+    Some(UpdateRule::OnChangeDays { days: last_number(before)? })
+}
+
+/// The number at the end of a text.
+fn last_number(text: &str) -> Option<u32> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    text[digits..].parse().ok()
 }
 
 fn each(text: &str) -> Option<UpdateRule> {
@@ -114,6 +123,7 @@ mod tests {
         let rules = [
             UpdateRule::OnChange { working_days: 20 },
             UpdateRule::OnChange { working_days: 7 },
+            UpdateRule::OnChangeDays { days: 20 },
             UpdateRule::EachPeriod { every: Every::Month, working_days: Some(10) },
             UpdateRule::EachPeriod { every: Every::Quarter, working_days: None },
             UpdateRule::EachPeriod { every: Every::HalfYear, working_days: None },

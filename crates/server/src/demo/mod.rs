@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod catalogues;
 mod places;
 mod plans;
 mod sample;
@@ -71,7 +72,7 @@ pub async fn is_empty(db: &Db) -> Result<bool, Failure> {
 /// Makes the demonstration ready in an empty database.
 pub async fn set_up(app: &App, dir: &Path) -> Result<Marker, Failure> {
     let samples = Samples::read()?;
-    let steps = samples.governments.iter().map(|g| 1 + g.plans.len() as u64).sum::<u64>() + 2;
+    let steps = samples.governments.iter().map(|g| 1 + g.plans.len() as u64).sum::<u64>() + 3;
     let bar = progress("setting up the demo", steps);
     for sample in &samples.governments {
         places::add(app, sample).await?;
@@ -81,6 +82,8 @@ pub async fn set_up(app: &App, dir: &Path) -> Result<Marker, Failure> {
             bar.inc(1);
         }
     }
+    catalogues::add(app).await.map_err(|e| format!("{e} {e:?}"))?;
+    bar.inc(1);
     activity::add(app).await.map_err(|e| format!("{e} {e:?}"))?;
     bar.inc(1);
     let (password, accounts) = accounts::add(app, &samples).await?;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod api;
+mod catalogue;
 mod jobs;
 mod ledger;
 mod mail;

@@ -70,11 +70,12 @@ fn observed(answer: &Answer) -> Fate {
 }
 
 /// Forms that are sent with a file.
-const WITH_FILES: [&str; 5] = [
+const WITH_FILES: [&str; 6] = [
     "/desk/units/import",
     "/desk/plans/upload",
     "/desk/ledger/{id}/evidence",
     "/desk/ledger/import",
+    "/desk/catalogue/import",
     "/desk/support/{id}/files",
 ];
 

@@ -33,6 +33,7 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     browser.sign_in(OFFICE, password);
     plans(browser, folder, &mut found);
     desk(browser, &mut found);
+    catalogue(browser, folder, &mut found);
     browser.open("/desk/me").type_in("邮箱", "office@example.com").press("保存邮箱").sees("邮箱已保存");
     browser.press("发一封测试邮件").sees("测试邮件已写好").open("/desk/mail");
     browser.open("/desk/me/notices").press("新建日历地址").sees("只显示这一次").open("/desk/me/notices");
@@ -118,6 +119,22 @@ fn desk(browser: &Browser, found: &mut Found) {
     found.group = last(&link(browser, &format!("^/desk/groups/{ID}")));
     browser.open("/desk/journal");
     found.journal = last(&link(browser, "^/desk/journal/[0-9]+"));
+}
+
+/// Changes an item of the catalogue, so that it differs from the public one; sends a sheet with a row that cannot be read.
+fn catalogue(browser: &Browser, folder: &Path, found: &mut Found) {
+    browser.open("/desk/catalogue?q=03");
+    found.columns = last(&link(browser, &format!("^/desk/catalogue/{ID}$")));
+    browser.open("/desk/catalogue?q=03.03");
+    found.column = last(&link(browser, &format!("^/desk/catalogue/{ID}$")));
+    browser.open(&format!("/desk/catalogue/{}/edit", found.column)).type_in("更新时限", "每季度结束后10个工作日内");
+    browser.press("保存").sees("已保存");
+    let sheet = folder.join("公开目录.csv");
+    std::fs::write(&sheet, "编码,名称,更新时限\n03.04,统计数据,每月15日前\n07,本地项目,随时\n08,错的,尽快\n").unwrap();
+    browser.open("/desk/catalogue/import").attach(&sheet).press("上传并核对").comes_to("/desk/catalogue/import/0");
+    found.catalogue_import = last(&browser.path());
+    browser.open("/desk/themes");
+    found.theme = last(&link(browser, &format!("^/desk/themes/{ID}$")));
 }
 
 /// Records the event that a limit waits for, so that its days can be counted.

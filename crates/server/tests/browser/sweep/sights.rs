@@ -57,6 +57,11 @@ pub struct Found {
     pub token: String,
     /// A sheet under review.
     pub import: String,
+    /// An item of the catalogue, which is a public column too, and one with others under it.
+    pub column: String,
+    pub columns: String,
+    pub theme: String,
+    pub catalogue_import: String,
 }
 
 /// Routes that answer with something else than a page.
@@ -75,6 +80,10 @@ pub const NO_PAGES: &[&str] = &[
     "/api/v1/ledger/entries",
     "/api/v1/ledger/entries/{id}",
     "/desk/ledger/import/{id}/file",
+    "/desk/catalogue.xlsx",
+    "/desk/catalogue.csv",
+    "/desk/freshness.csv",
+    "/g/{slug}/catalogue.csv",
     "/desk/support.csv",
     "/desk/support/files/{id}",
     "/desk/plans/{id}/original",
@@ -107,6 +116,11 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     let tables = format!("/g/{}/plans/{}", found.neighbour, found.neighbour_plan);
     add(Who::Nobody, "plan-text-tables", "/g/{slug}/plans/{id}", tables.clone());
     add(Who::Nobody, "plan-tasks-tables", "/g/{slug}/plans/{id}/tasks", format!("{tables}/tasks"));
+    let catalogue = "/g/{slug}/catalogue";
+    add(Who::Nobody, "catalogue", catalogue, format!("{public}/catalogue"));
+    add(Who::Nobody, "catalogue-none", catalogue, format!("{public}/catalogue?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Nobody, "column", "/g/{slug}/columns/{id}", format!("{public}/columns/{}", found.column));
+    add(Who::Nobody, "column-above", "/g/{slug}/columns/{id}", format!("{public}/columns/{}", found.columns));
     add(Who::Nobody, "api", "/api", "/api".into());
     add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
 
@@ -125,9 +139,25 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Officer, "support-record", "/desk/support/{id}", support.clone());
     add(Who::Officer, "support-edit", "/desk/support/{id}/edit", format!("{support}/edit"));
     add(Who::Officer, "support-remove", "/desk/support/{id}/remove", format!("{support}/remove"));
+    add(Who::Officer, "freshness-officer", "/desk/freshness", "/desk/freshness".into());
     add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
 
     add(Who::Office, "today", "/desk", "/desk".into());
+    let item = format!("/desk/catalogue/{}", found.column);
+    add(Who::Office, "catalogue-desk", "/desk/catalogue", "/desk/catalogue".into());
+    add(Who::Office, "catalogue-new", "/desk/catalogue/new", "/desk/catalogue/new".into());
+    add(Who::Office, "catalogue-standard", "/desk/catalogue/standard", "/desk/catalogue/standard".into());
+    add(Who::Office, "catalogue-publish", "/desk/catalogue/publish", "/desk/catalogue/publish".into());
+    add(Who::Office, "catalogue-import", "/desk/catalogue/import", "/desk/catalogue/import".into());
+    let review = "/desk/catalogue/import/{id}";
+    add(Who::Office, "catalogue-review", review, format!("/desk/catalogue/import/{}", found.catalogue_import));
+    add(Who::Office, "catalogue-item", "/desk/catalogue/{id}", item.clone());
+    add(Who::Office, "catalogue-edit", "/desk/catalogue/{id}/edit", format!("{item}/edit"));
+    add(Who::Office, "catalogue-retire", "/desk/catalogue/{id}/retire", format!("{item}/retire"));
+    add(Who::Office, "freshness", "/desk/freshness", "/desk/freshness".into());
+    add(Who::Office, "themes", "/desk/themes", "/desk/themes".into());
+    add(Who::Office, "theme-new", "/desk/themes/new", "/desk/themes/new".into());
+    add(Who::Office, "theme", "/desk/themes/{id}", format!("/desk/themes/{}", found.theme));
     add(Who::Office, "dashboard", "/desk/dashboard", "/desk/dashboard".into());
     add(Who::Office, "dashboard-one-kind", "/desk/dashboard", "/desk/dashboard?kind=department".into());
     add(Who::Office, "ledger", "/desk/ledger", "/desk/ledger".into());

@@ -1,0 +1,98 @@
+//! A column (栏目) of a government's site: what it is for, who is responsible, what stands there.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use catalogue::edition::Column;
+use kernel::{Problem, Time};
+use publishing::{Item, Wanted};
+use web::{App, Page, Query, Result, Shell, view};
+
+use crate::address;
+use crate::catalogue::edition;
+use crate::home::hosted;
+
+const PAGE: usize = 20;
+
+struct Line {
+    item: Item,
+    /// Its own page; empty when it has none.
+    href: String,
+    unit: String,
+}
+
+#[derive(Template)]
+#[template(path = "portal/column.html")]
+struct ColumnPage {
+    page: Page,
+    base: String,
+    column: Column,
+    /// The columns above, outermost first: name and address.
+    above: Vec<(String, String)>,
+    below: Vec<Column>,
+    responsible: String,
+    lines: Vec<Line>,
+    total: i64,
+    next: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    Path((slug, id)): Path<(String, String)>,
+    Query(query): Query,
+) -> Result {
+    let mut tx = app.db.read().await?;
+    let government = hosted(&mut tx, &slug).await?;
+    let found = edition(&mut tx, &government.id).await?;
+    let (_, snapshot) = found.ok_or(Problem::NotFound("这个栏目"))?;
+    let column = snapshot.column(&id).cloned().ok_or(Problem::NotFound("这个栏目"))?;
+    let wanted =
+        Wanted { government_id: Some(government.id.clone()), column_id: Some(id.clone()), ..Wanted::default() };
+    // The key of the last row seen: its time and id. Anything else typed there begins at the beginning.
+    let before = query.get("before").split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)));
+    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
+    let more = items.len() > PAGE;
+    items.truncate(PAGE);
+    let total = publishing::count(&mut tx, &wanted).await?;
+    let units = directory::unit::active(&mut tx, &government.id).await?;
+    drop(tx);
+    let name = &column.name;
+    let description = if column.content.is_empty() { name } else { &column.content };
+    let page = shell
+        .public(&government, name)
+        .tag("ColumnName", name)
+        .tag("ColumnDescription", description)
+        .tag("ColumnKeywords", &format!("{},{name},信息公开", government.short_name))
+        .tag("ColumnType", "信息公开");
+    let base = page.site.path.clone();
+    let next = match items.last() {
+        Some(last) if more => format!("{base}/columns/{id}?before={}.{}", last.published_at.0, last.id),
+        _ => String::new(),
+    };
+    let mut above = Vec::new();
+    let mut parent = column.parent.as_deref();
+    while let Some(one) = parent.and_then(|id| snapshot.column(id)) {
+        above.insert(0, (one.name.clone(), format!("{base}/columns/{}", one.id)));
+        parent = one.parent.as_deref();
+    }
+    let unit = |item: &Item| {
+        let found = units.iter().find(|unit| Some(&unit.id) == item.unit_id.as_ref());
+        found.map(|unit| unit.short_name.clone()).unwrap_or_default()
+    };
+    let lines = items.into_iter().map(|item| Line {
+        href: address::of(&base, &item).unwrap_or_default(),
+        unit: unit(&item),
+        item,
+    });
+    view(ColumnPage {
+        lines: lines.collect(),
+        responsible: if column.responsible.is_empty() { government.name.clone() } else { column.responsible.clone() },
+        below: snapshot.columns.iter().filter(|one| one.parent.as_deref() == Some(&id)).cloned().collect(),
+        page,
+        base,
+        column,
+        above,
+        total,
+        next,
+    })
+}
