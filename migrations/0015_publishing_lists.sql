@@ -22,6 +22,7 @@ CREATE INDEX public_item_by_column ON public_item (column_id, withdrawn, publish
 CREATE INDEX public_item_by_unit ON public_item (unit_id, withdrawn, published_at, id);
 CREATE INDEX public_item_by_form ON public_item (government_id, form, withdrawn, published_at, id);
 CREATE INDEX public_item_by_number ON public_item (number_key);
+CREATE INDEX public_item_by_title ON public_item (government_id, title);
 CREATE INDEX public_item_by_end ON public_item (government_id, valid_until, id);
 
 -- 主题 under which it is found.

@@ -47,6 +47,18 @@ pub enum Capability {
     ViewCatalogue,
     /// Keep the disclosure catalogue and the themes, and publish the catalogue.
     ManageCatalogue,
+    /// Read documents on the desk: one's unit's, or the whole government's.
+    ViewDocuments,
+    /// Draft documents, determine their attribute, correct them.
+    DraftDocuments,
+    /// Review documents for secrecy, as the second person.
+    ReviewSecrecy,
+    /// Sign documents.
+    SignDocuments,
+    /// Publish, file and withdraw what is signed.
+    PublishDocuments,
+    /// Keep the list of words that stop a document before it is published.
+    ManageWords,
     /// Keep the register of units, names and groups.
     ManageUnits,
     /// Make and take back tokens for other programs.
@@ -82,11 +94,23 @@ impl Role {
     pub fn capabilities(self) -> &'static [Capability] {
         use Capability::*;
         match self {
-            Self::Officer => {
-                &[ViewPlans, ViewLedger, EditOwnEntries, ImportEntries, RecordSupport, CommentEntries, ViewCatalogue]
+            Self::Officer => &[
+                ViewPlans,
+                ViewLedger,
+                EditOwnEntries,
+                ImportEntries,
+                RecordSupport,
+                CommentEntries,
+                ViewCatalogue,
+                ViewDocuments,
+                DraftDocuments,
+                ReviewSecrecy,
+                PublishDocuments,
+            ],
+            Self::Approver | Self::Leader => {
+                &[ViewPlans, ViewLedger, CommentEntries, ViewCatalogue, ViewDocuments, ReviewSecrecy, SignDocuments]
             }
-            Self::Approver | Self::Leader => &[ViewPlans, ViewLedger, CommentEntries, ViewCatalogue],
-            Self::Justice => &[ViewPlans, ViewLedger, ViewCatalogue],
+            Self::Justice => &[ViewPlans, ViewLedger, ViewCatalogue, ViewDocuments],
             Self::Office => &[
                 ViewPlans,
                 ManagePlans,
@@ -98,6 +122,12 @@ impl Role {
                 CommentEntries,
                 ViewCatalogue,
                 ManageCatalogue,
+                ViewDocuments,
+                DraftDocuments,
+                ReviewSecrecy,
+                SignDocuments,
+                PublishDocuments,
+                ManageWords,
                 ManageUnits,
                 ManageTokens,
                 ViewJournal,

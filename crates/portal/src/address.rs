@@ -1,5 +1,6 @@
 //! Where a publication's own page is.
 
+use documents::snapshot::DOCUMENT;
 use ledger::snapshot::WORK_PLAN;
 use publishing::Item;
 
@@ -7,6 +8,7 @@ use publishing::Item;
 pub(crate) fn of(base: &str, item: &Item) -> Option<String> {
     match item.kind.as_str() {
         WORK_PLAN => Some(format!("{base}/plans/{}", item.id)),
+        DOCUMENT => Some(format!("{base}/documents/{}", item.id)),
         _ => None,
     }
 }

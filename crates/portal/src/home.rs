@@ -7,8 +7,10 @@ use db::Tx;
 use directory::{Government, government};
 use kernel::Problem;
 use ledger::snapshot::{PlanSnapshot, WORK_PLAN};
-use publishing::Item;
+use publishing::{Facet, Item, Validity, Wanted};
 use web::{App, Page, Result, Shell, view};
+
+use crate::{address, kinds, validity};
 
 /// How many new things the home page shows.
 const NEWEST: usize = 10;
@@ -25,7 +27,7 @@ async fn newest_plan(tx: &mut Tx, government_id: &str) -> Result<Option<(Item, P
     Ok(crate::plan::snapshot(tx, &item.id, None).await?.map(|(item, _, plan)| (item, plan)))
 }
 
-struct Line {
+struct Place {
     government: Government,
     plan: Option<Item>,
 }
@@ -34,7 +36,7 @@ struct Line {
 #[template(path = "portal/front.html")]
 struct Front {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<Place>,
 }
 
 pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
@@ -43,9 +45,23 @@ pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
     let plans = publishing::newest_of_each(&mut tx, WORK_PLAN).await?;
     let lines = governments.into_iter().map(|government| {
         let plan = plans.iter().find(|p| p.government_id == government.id).cloned();
-        Line { government, plan }
+        Place { government, plan }
     });
     view(Front { page: shell.installation("各地政务公开"), lines: lines.collect() })
+}
+
+/// Something newly public.
+struct Line {
+    item: Item,
+    href: String,
+    form: &'static str,
+    validity: Option<Validity>,
+}
+
+impl Line {
+    fn mark(&self, one: &Validity) -> &'static str {
+        validity::mark(*one)
+    }
 }
 
 #[derive(Template)]
@@ -53,7 +69,9 @@ pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
 struct Home {
     page: Page,
     base: String,
-    newest: Vec<Item>,
+    /// What people do, with how much is public about it; those without anything are left out.
+    themes: Vec<(String, String, i64)>,
+    newest: Vec<Line>,
     plan: Option<(Item, PlanSnapshot)>,
     /// Whether the catalogue is public.
     catalogue: bool,
@@ -62,10 +80,26 @@ struct Home {
 pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug): Path<String>) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let newest = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), None, NEWEST).await?;
+    let today = app.clock.today();
+    let wanted = Wanted { government_id: Some(government.id.clone()), ..Wanted::default() };
+    let newest = publishing::page(&mut tx, &wanted, None, NEWEST).await?;
+    let counts = publishing::facet(&mut tx, &wanted, Facet::Theme, usize::MAX).await?;
+    let themes = catalogue::theme::all(&mut tx, &government.id).await?;
     let plan = newest_plan(&mut tx, &government.id).await?;
     let catalogue = publishing::newest_of(&mut tx, &government.id, CATALOGUE).await?.is_some();
     let title = format!("{}政务公开", government.short_name);
     let page = shell.public(&government, &title);
-    view(Home { base: page.site.path.clone(), page, newest, plan, catalogue })
+    let base = page.site.path.clone();
+    let themes = themes.into_iter().filter_map(|theme| {
+        let share = counts.iter().find(|share| share.value == theme.id)?;
+        Some((theme.name, format!("{base}/documents?theme={}", theme.id), share.count))
+    });
+    let themes = themes.collect();
+    let newest = newest.into_iter().map(|item| Line {
+        href: address::of(&base, &item).unwrap_or_default(),
+        form: kinds::name(&item.form),
+        validity: item.validity(today),
+        item,
+    });
+    view(Home { newest: newest.collect(), base, page, themes, plan, catalogue })
 }

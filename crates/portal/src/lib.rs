@@ -5,14 +5,18 @@
 mod address;
 mod catalogue;
 mod column;
+mod document;
 mod export;
+mod feed;
 mod home;
+mod kinds;
 mod order;
 mod plan;
 mod plans;
 mod progress;
 mod robots;
 mod text;
+mod validity;
 
 use web::{Access, Routes};
 
@@ -30,6 +34,8 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/catalogue", Access::Public, catalogue::show)
         .get("/g/{slug}/catalogue.csv", Access::Public, catalogue::csv)
         .get("/g/{slug}/columns/{id}", Access::Public, column::show)
+        .merge(document::routes())
+        .get("/g/{slug}/feed.atom", Access::Public, feed::atom)
         .get("/robots.txt", Access::Public, robots::robots)
         .get("/sitemap.xml", Access::Public, robots::sitemap)
 }

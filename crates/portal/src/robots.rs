@@ -7,9 +7,10 @@ use axum::http::header;
 use axum::response::IntoResponse as _;
 use directory::government;
 use kernel::Time;
-use ledger::snapshot::WORK_PLAN;
+use publishing::Wanted;
 use web::{App, Result};
 
+use crate::address;
 use crate::catalogue::edition;
 
 /// A sitemap may hold so many addresses.
@@ -45,17 +46,15 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result {
         let mut before: Option<(Time, String)> = None;
         while left > 0 {
             let key = before.as_ref().map(|(at, id)| (*at, id.as_str()));
-            let items = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), key, left.min(500)).await?;
+            let wanted = Wanted { government_id: Some(government.id.clone()), ..Wanted::default() };
+            let items = publishing::page(&mut tx, &wanted, key, left.min(500)).await?;
             let Some(last) = items.last() else { break };
             before = Some((last.published_at, last.id.clone()));
             left -= items.len();
             for item in &items {
+                let Some(path) = address::of(&format!("/g/{}", government.slug), item) else { continue };
                 let day = item.published_at.date();
-                let _ = writeln!(
-                    xml,
-                    "<url><loc>{base}/g/{}/plans/{}</loc><lastmod>{day}</lastmod></url>",
-                    government.slug, item.id
-                );
+                let _ = writeln!(xml, "<url><loc>{base}{path}</loc><lastmod>{day}</lastmod></url>");
             }
         }
     }

@@ -8,9 +8,12 @@ mod publish;
 mod read;
 mod standing;
 
-pub use lists::{Facet, InColumn, Share, Wanted, by_number, count, facet, newest_in_columns, page, validities};
+pub use lists::{
+    Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, newest_in_columns, page, turning,
+    validities,
+};
 pub use publish::{Draft, Listing, mark, publish, withdraw};
 pub use read::{
-    Item, Publication, all_of_kind, find, list, newest_of, newest_of_each, public_among, version, versions,
+    Item, Publication, all_of_kind, any_version, find, list, newest_of, newest_of_each, public_among, version, versions,
 };
 pub use standing::{Effect, Ending, Note, Standing, Validity};

@@ -235,3 +235,45 @@ pub async fn newest_in_columns(tx: &mut Tx, government_id: &str) -> db::Result<V
     )
     .await
 }
+
+/// What is public of a government under exactly that title.
+pub async fn by_title(tx: &mut Tx, government_id: &str, title: &str) -> db::Result<Vec<Item>> {
+    tx.all(
+        "SELECT * FROM public_item WHERE withdrawn = 0 AND government_id = $1 AND title = $2 AND form <> ''
+         ORDER BY id LIMIT 20",
+        args![government_id, title],
+    )
+    .await
+}
+
+/// What is public and changes its validity after one day and up to another: comes into force, is amended, ends.
+pub async fn turning(tx: &mut Tx, after: Date, upto: Date) -> db::Result<Vec<Item>> {
+    tx.all(
+        "SELECT * FROM public_item WHERE withdrawn = 0 AND standing IS NOT NULL
+             AND ((valid_from > $1 AND valid_from <= $2) OR (valid_until > $1 AND valid_until <= $2)
+                 OR (amended_on > $1 AND amended_on <= $2))
+         ORDER BY id",
+        args![after, upto],
+    )
+    .await
+}
+
+/// What is in force on a day and ends within some days after it, soonest first: key of the last row seen in `after`.
+pub async fn ending(
+    tx: &mut Tx,
+    wanted: &Wanted,
+    from: Date,
+    upto: Date,
+    after: Option<(Date, &str)>,
+    limit: usize,
+) -> db::Result<Vec<Item>> {
+    let mut query =
+        Query::new("SELECT * FROM public_item AS item WHERE item.withdrawn = 0 AND item.valid_until > $1", args![from]);
+    query.with(" AND item.valid_until <= ?", args![upto]);
+    wanted.narrow(&mut query);
+    if let Some((on, id)) = after {
+        query.with(" AND (item.valid_until, item.id) > (?, ?)", args![on, id]);
+    }
+    query.with(" ORDER BY item.valid_until, item.id LIMIT ?", args![limit]);
+    tx.list(query).await
+}

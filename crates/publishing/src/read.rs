@@ -134,6 +134,11 @@ pub async fn version(tx: &mut Tx, id: &str, version: i64) -> db::Result<Option<P
     .await
 }
 
+/// One version of an address, also one that a tombstone hides from the public: for the desk of who published it.
+pub async fn any_version(tx: &mut Tx, id: &str, version: i64) -> db::Result<Option<Publication>> {
+    tx.opt("SELECT * FROM publication WHERE item_id = $1 AND version = $2", args![id, version]).await
+}
+
 /// Numbers, titles and times of an address's versions, newest first, without their bodies.
 pub async fn versions(tx: &mut Tx, id: &str) -> db::Result<Vec<Publication>> {
     tx.all(

@@ -13,6 +13,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(accounts::routes())
         .merge(mail::routes())
+        .merge(documents::routes())
         .merge(ledger::routes())
         .merge(catalogue::routes())
         .merge(jobs::routes())

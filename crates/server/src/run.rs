@@ -150,6 +150,13 @@ async fn background(app: App) {
         if done_for == Some(today) {
             remind(&app).await;
         }
+        match documents::publish_due(&app).await {
+            Ok(0) => {}
+            Ok(published) => tracing::info!(published, "documents became public at their time"),
+            Err(error) => {
+                tracing::error!(%error, "documents that are due could not be published and will be tried again")
+            }
+        }
         tokio::time::sleep(Duration::from_secs(60)).await;
     }
 }
@@ -172,6 +179,8 @@ async fn daily(app: &App) -> kernel::Result<()> {
     jobs::sweep(app).await?;
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
+    let turned = documents::turn_days(app).await?;
+    tracing::info!(turned, "validities that this day changes");
     let shown = ledger::plans::progress::refresh_all(&app.db, app.clock.now()).await?;
     tracing::info!(changed = shown, "public progress brought up to date");
     Ok(())

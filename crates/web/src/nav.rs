@@ -42,6 +42,7 @@ const DESK: &[(&str, &[Link])] = &[
     (
         "公开",
         &[
+            ("公文", "/desk/documents", Capability::ViewDocuments),
             ("公开目录", "/desk/catalogue", Capability::ViewCatalogue),
             ("更新情况", "/desk/freshness", Capability::ViewCatalogue),
             ("主题分类", "/desk/themes", Capability::ViewCatalogue),

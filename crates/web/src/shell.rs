@@ -87,7 +87,12 @@ impl Shell {
             current: self.bare_path().starts_with(&format!("{path}/c")),
             ..self.link("公开目录", &format!("{path}/catalogue"))
         };
-        page.nav = vec![self.link("首页", &path), catalogue, self.link("工作计划", &format!("{path}/plans"))];
+        page.nav = vec![
+            self.link("首页", &path),
+            self.link("政策文件", &format!("{path}/documents")),
+            catalogue,
+            self.link("工作计划", &format!("{path}/plans")),
+        ];
         page.meta.push(("SiteName".into(), page.site.name.clone()));
         if let Some(base) = &self.base_url {
             let domain = base.trim_start_matches("https://").trim_start_matches("http://");

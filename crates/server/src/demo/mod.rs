@@ -3,6 +3,7 @@
 mod accounts;
 mod activity;
 mod catalogues;
+mod documents;
 mod places;
 mod plans;
 mod sample;
@@ -72,7 +73,7 @@ pub async fn is_empty(db: &Db) -> Result<bool, Failure> {
 /// Makes the demonstration ready in an empty database.
 pub async fn set_up(app: &App, dir: &Path) -> Result<Marker, Failure> {
     let samples = Samples::read()?;
-    let steps = samples.governments.iter().map(|g| 1 + g.plans.len() as u64).sum::<u64>() + 3;
+    let steps = samples.governments.iter().map(|g| 1 + g.plans.len() as u64).sum::<u64>() + 4;
     let bar = progress("setting up the demo", steps);
     for sample in &samples.governments {
         places::add(app, sample).await?;
@@ -83,6 +84,8 @@ pub async fn set_up(app: &App, dir: &Path) -> Result<Marker, Failure> {
         }
     }
     catalogues::add(app).await.map_err(|e| format!("{e} {e:?}"))?;
+    bar.inc(1);
+    documents::add(app).await?;
     bar.inc(1);
     activity::add(app).await.map_err(|e| format!("{e} {e:?}"))?;
     bar.inc(1);

@@ -4,6 +4,7 @@
 mod accounts;
 mod api;
 mod catalogue;
+mod documents;
 mod jobs;
 mod ledger;
 mod mail;

@@ -70,13 +70,15 @@ fn observed(answer: &Answer) -> Fate {
 }
 
 /// Forms that are sent with a file.
-const WITH_FILES: [&str; 6] = [
+const WITH_FILES: [&str; 8] = [
     "/desk/units/import",
     "/desk/plans/upload",
     "/desk/ledger/{id}/evidence",
     "/desk/ledger/import",
     "/desk/catalogue/import",
     "/desk/support/{id}/files",
+    "/desk/documents/new",
+    "/desk/documents/{id}/files",
 ];
 
 /// What stands in a government where every route leads somewhere: addresses by the patterns they replace.
@@ -117,6 +119,7 @@ impl Sample {
             ("{task}", new_id(app.clock.now())),
             ("{act}", "move".into()),
             ("{file}", "nothing.ics".into()),
+            ("{relation}", new_id(app.clock.now())),
         ]
     }
 

@@ -34,6 +34,7 @@ pub fn prepare(browser: &Browser, password: &str, folder: &Path) -> Found {
     plans(browser, folder, &mut found);
     desk(browser, &mut found);
     catalogue(browser, folder, &mut found);
+    documents(browser, &mut found);
     browser.open("/desk/me").type_in("邮箱", "office@example.com").press("保存邮箱").sees("邮箱已保存");
     browser.press("发一封测试邮件").sees("测试邮件已写好").open("/desk/mail");
     browser.open("/desk/me/notices").press("新建日历地址").sees("只显示这一次").open("/desk/me/notices");
@@ -135,6 +136,19 @@ fn catalogue(browser: &Browser, folder: &Path, found: &mut Found) {
     found.catalogue_import = last(&browser.path());
     browser.open("/desk/themes");
     found.theme = last(&link(browser, &format!("^/desk/themes/{ID}$")));
+}
+
+/// The demonstration's documents, by words of their titles.
+fn documents(browser: &Browser, found: &mut Found) {
+    let titled = |words: &str| {
+        browser.open(&format!("/desk/documents?q={words}"));
+        last(&link(browser, &format!("^/desk/documents/{ID}$")))
+    };
+    found.drafted = titled("临时救助");
+    found.signing = titled("秋汛");
+    found.filed = titled("预算绩效");
+    found.public = titled("机动车停放管理办法");
+    found.repealed = titled("机动车停放服务管理办法");
 }
 
 /// Records the event that a limit waits for, so that its days can be counted.

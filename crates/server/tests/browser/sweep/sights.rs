@@ -62,11 +62,26 @@ pub struct Found {
     pub columns: String,
     pub theme: String,
     pub catalogue_import: String,
+    /// A document that came back, with personal data in it.
+    pub drafted: String,
+    /// One that waits for its signature.
+    pub signing: String,
+    /// One that is filed.
+    pub filed: String,
+    /// A public one, and one that it repealed.
+    pub public: String,
+    pub repealed: String,
 }
 
 /// Routes that answer with something else than a page.
 pub const NO_PAGES: &[&str] = &[
     "/g/{slug}/plans/{id}/tasks.csv",
+    "/g/{slug}/feed.atom",
+    "/g/{slug}/documents/{id}/text.txt",
+    "/g/{slug}/documents/{id}/document.docx",
+    "/g/{slug}/documents/{id}/metadata.json",
+    "/g/{slug}/documents/{id}/files/{file}",
+    "/desk/documents/{id}/files/{file}",
     "/robots.txt",
     "/calendar/{file}",
     "/sitemap.xml",
@@ -121,6 +136,13 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Nobody, "catalogue-none", catalogue, format!("{public}/catalogue?q=%E6%B2%A1%E6%9C%89"));
     add(Who::Nobody, "column", "/g/{slug}/columns/{id}", format!("{public}/columns/{}", found.column));
     add(Who::Nobody, "column-above", "/g/{slug}/columns/{id}", format!("{public}/columns/{}", found.columns));
+    let (library, document) = ("/g/{slug}/documents", "/g/{slug}/documents/{id}");
+    add(Who::Nobody, "library", library, format!("{public}/documents"));
+    add(Who::Nobody, "library-filtered", library, format!("{public}/documents?form=normative&validity=in_force"));
+    add(Who::Nobody, "library-none", library, format!("{public}/documents?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Nobody, "document", document, format!("{public}/documents/{}", found.public));
+    add(Who::Nobody, "document-repealed", document, format!("{public}/documents/{}", found.repealed));
+    add(Who::Nobody, "document-that-day", document, format!("{public}/documents/{}?on=2020-01-01", found.repealed));
     add(Who::Nobody, "api", "/api", "/api".into());
     add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
 
@@ -177,6 +199,26 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "job", "/desk/jobs/{id}", format!("/desk/jobs/{}", found.job));
     add(Who::Office, "support", "/desk/support", "/desk/support".into());
     add(Who::Office, "support-none", "/desk/support", "/desk/support?kind=budget&year=2021".into());
+    let (documents, one) = ("/desk/documents", "/desk/documents/{id}");
+    let at = |id: &str| format!("{documents}/{id}");
+    add(Who::Office, "documents", documents, documents.into());
+    add(Who::Office, "documents-none", documents, format!("{documents}?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Office, "document-new", "/desk/documents/new", format!("{documents}/new"));
+    add(Who::Office, "document-returned", one, at(&found.drafted));
+    add(Who::Office, "document-signing", one, at(&found.signing));
+    add(Who::Office, "document-filed", one, at(&found.filed));
+    add(Who::Office, "document-public", one, at(&found.public));
+    add(Who::Office, "document-edit", "/desk/documents/{id}/edit", at(&found.drafted) + "/edit");
+    add(Who::Office, "document-attribute", "/desk/documents/{id}/attribute", at(&found.drafted) + "/attribute");
+    add(Who::Office, "document-versions", "/desk/documents/{id}/versions", at(&found.public) + "/versions");
+    let act = "/desk/documents/{id}/acts/{act}";
+    add(Who::Office, "document-sign", act, at(&found.signing) + "/acts/sign");
+    add(Who::Office, "document-return", act, at(&found.signing) + "/acts/return");
+    add(Who::Office, "document-withdraw", act, at(&found.public) + "/acts/withdraw");
+    add(Who::Office, "document-reassess", act, at(&found.filed) + "/acts/reassess");
+    add(Who::Office, "documents-review", "/desk/documents/review", format!("{documents}/review"));
+    add(Who::Office, "documents-ending", "/desk/documents/ending", format!("{documents}/ending?days=3650"));
+    add(Who::Office, "documents-words", "/desk/documents/words", format!("{documents}/words"));
     add(Who::Office, "entry", "/desk/ledger/{id}", format!("/desk/ledger/{}", found.entry));
     add(Who::Office, "task", "/desk/tasks/{id}", format!("/desk/tasks/{}", found.task));
     add(Who::Office, "plans-desk", "/desk/plans", "/desk/plans".into());
@@ -244,6 +286,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     let error = |name, who, route, path: &str, status| Sight { name, route, who, path: path.into(), status };
     let tombstone = format!("{public}/plans/{}", found.withdrawn);
     all.push(error("tombstone", Who::Nobody, "/g/{slug}/plans/{id}", &tombstone, 410));
+    let compare = format!("{public}/documents/{}/compare", found.public);
+    all.push(error("compare-one", Who::Nobody, "/g/{slug}/documents/{id}/compare", &compare, 403));
     all.push(error("missing", Who::Nobody, "", "/nowhere", 404));
     all.push(error("refused", Who::Officer, "/desk/plans/upload", "/desk/plans/upload", 403));
     all.sort_by_key(|sight| sight.who);

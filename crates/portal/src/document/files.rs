@@ -1,0 +1,106 @@
+//! A document in other forms: its files, its text, a Word file, its facts for programs.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::IntoResponse as _;
+use documents::snapshot::{PublicFile, under_title};
+use kernel::Problem;
+use serde_json::json;
+use web::{App, Query, Result, Shell, download, send_file};
+
+use super::{Found, Shown, find, word};
+use crate::kinds;
+
+async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
+    find(app, shell, slug, id, query.0.opt("version").and_then(|version| version.parse().ok())).await
+}
+
+/// An attached file.
+pub(super) async fn file(
+    State(app): State<App>,
+    shell: Shell,
+    Path((slug, id, file)): Path<(String, String, String)>,
+    query: Query,
+) -> Result {
+    let Shown { document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+        Found::Gone(response) => return Ok(response),
+        Found::Document(shown) => *shown,
+    };
+    let found: Option<PublicFile> = document.files.into_iter().find(|one| one.id == file);
+    let found = found.ok_or(Problem::NotFound("这个附件"))?;
+    let (open, bytes) = app.blobs.open(&found.hash).await?.ok_or(Problem::NotFound("这个附件"))?;
+    Ok(send_file(&found.title, open, bytes))
+}
+
+/// The text alone.
+pub(super) async fn text(
+    State(app): State<App>,
+    shell: Shell,
+    Path((slug, id)): Path<(String, String)>,
+    query: Query,
+) -> Result {
+    let Shown { document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+        Found::Gone(response) => return Ok(response),
+        Found::Document(shown) => *shown,
+    };
+    let number = document.number.map(|number| format!("{number}\n")).unwrap_or_default();
+    let text =
+        format!("{}\n{number}\n{}", document.title, official::write(&under_title(&document.title, document.blocks)));
+    Ok(download(&format!("{}.txt", document.title), "text/plain; charset=utf-8", Body::from(text)))
+}
+
+/// A Word file.
+pub(super) async fn word(
+    State(app): State<App>,
+    shell: Shell,
+    Path((slug, id)): Path<(String, String)>,
+    query: Query,
+) -> Result {
+    let Shown { document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+        Found::Gone(response) => return Ok(response),
+        Found::Document(shown) => *shown,
+    };
+    let name = format!("{}.docx", document.title);
+    let bytes = tokio::task::spawn_blocking(move || word::write(document)).await.map_err(Problem::internal)??;
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Ok(download(&name, kind, Body::from(bytes)))
+}
+
+/// The facts, for programs.
+pub(super) async fn metadata(
+    State(app): State<App>,
+    shell: Shell,
+    Path((slug, id)): Path<(String, String)>,
+    query: Query,
+) -> Result {
+    let Shown { item, publication, document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+        Found::Gone(response) => return Ok(response),
+        Found::Document(shown) => *shown,
+    };
+    let validity = item.validity(app.clock.today()).map(|one| one.code());
+    let body = json!({
+        "id": item.id,
+        "version": publication.version,
+        "index_number": document.index_number,
+        "form": document.form,
+        "form_name": kinds::name(&document.form),
+        "title": document.title,
+        "number": document.number,
+        "issuer": document.issuer,
+        "unit": document.unit,
+        "issued_on": document.issued_on,
+        "effective_on": document.effective_on,
+        "expires_on": document.expires_on,
+        "published_at": item.first_published_at.rfc3339(),
+        "updated_at": publication.published_at.rfc3339(),
+        "validity": validity,
+        "standing": item.standing,
+        "summary": document.summary,
+        "column": document.column,
+        "themes": document.themes,
+        "relations": document.relations,
+        "files": document.files,
+    });
+    Ok(([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body.to_string()).into_response())
+}

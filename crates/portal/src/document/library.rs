@@ -1,0 +1,169 @@
+//! The policy library: everything in general lists, by 类型, theme, unit, year and validity.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::Time;
+use publishing::{Facet, Item, Validity, Wanted};
+use web::{App, Fields, Page, Query, Result, Shell, view};
+
+use crate::home::hosted;
+use crate::{address, kinds, validity};
+
+const PAGE: usize = 20;
+/// So many values of a facet are offered.
+const VALUES: usize = 40;
+
+/// A value one can choose.
+struct Choice {
+    label: String,
+    href: String,
+    count: i64,
+    chosen: bool,
+}
+
+/// What one can choose by.
+struct Group {
+    title: &'static str,
+    choices: Vec<Choice>,
+}
+
+struct Line {
+    item: Item,
+    href: String,
+    form: &'static str,
+    unit: String,
+    validity: Option<Validity>,
+}
+
+impl Line {
+    fn mark(&self, one: &Validity) -> &'static str {
+        validity::mark(*one)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/document/library.html")]
+struct Library {
+    page: Page,
+    base: String,
+    typed: Fields,
+    groups: Vec<Group>,
+    lines: Vec<Line>,
+    total: i64,
+    next: String,
+    active: usize,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    Path(slug): Path<String>,
+    Query(query): Query,
+) -> Result {
+    let today = app.clock.today();
+    let mut tx = app.db.read().await?;
+    let government = hosted(&mut tx, &slug).await?;
+    let text = |name: &str| query.opt(name).map(str::to_owned);
+    let wanted = Wanted {
+        government_id: Some(government.id.clone()),
+        unit_id: text("unit"),
+        form: text("form"),
+        theme_id: text("theme"),
+        year: query.opt("year").and_then(|year| year.parse().ok()).filter(|year| (1900..=9998).contains(year)),
+        validity: query.opt("validity").and_then(Validity::from_code).map(|one| (one, today)),
+        text: text("q"),
+        ..Wanted::default()
+    };
+    // The key of the last row seen: its time and id. Anything else typed there begins at the beginning.
+    let before = query.get("before").split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)));
+    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
+    let more = items.len() > PAGE;
+    items.truncate(PAGE);
+    let total = publishing::count(&mut tx, &wanted).await?;
+    let units: HashMap<String, String> = directory::unit::active(&mut tx, &government.id)
+        .await?
+        .into_iter()
+        .map(|unit| (unit.id, unit.short_name))
+        .collect();
+    let themes: HashMap<String, String> = catalogue::theme::with_retired(&mut tx, &government.id)
+        .await?
+        .into_iter()
+        .map(|theme| (theme.id, theme.name))
+        .collect();
+    let page = shell
+        .public(&government, "政策文件")
+        .tag("ColumnName", "政策文件")
+        .tag("ColumnDescription", &format!("{}公开的政策文件", government.name))
+        .tag("ColumnKeywords", &format!("{},政策文件", government.short_name))
+        .tag("ColumnType", "政策文件");
+    let base = page.site.path.clone();
+    let at = format!("{base}/documents");
+    let choose = |name: &str, value: &str| link(&at, &query, name, value);
+    let mut groups = Vec::new();
+    for (title, name, facet) in [
+        ("类型", "form", Facet::Form),
+        ("主题", "theme", Facet::Theme),
+        ("单位", "unit", Facet::Unit),
+        ("年份", "year", Facet::Year),
+    ] {
+        let others = without(&wanted, facet);
+        let label = |value: &str| match facet {
+            Facet::Form => Some(kinds::name(value).to_owned()),
+            Facet::Theme => themes.get(value).cloned(),
+            Facet::Unit => units.get(value).cloned(),
+            _ => Some(format!("{value} 年")),
+        };
+        let shares = publishing::facet(&mut tx, &others, facet, VALUES).await?;
+        let choices = shares.into_iter().filter_map(|share| {
+            let chosen = query.get(name) == share.value;
+            let href = choose(name, if chosen { "" } else { &share.value });
+            Some(Choice { label: label(&share.value)?, href, count: share.count, chosen })
+        });
+        groups.push(Group { title, choices: choices.collect() });
+    }
+    let others = Wanted { validity: None, ..wanted.clone() };
+    let choices = publishing::validities(&mut tx, &others, today).await?.into_iter().filter(|(_, n)| *n > 0);
+    let choices = choices.map(|(one, count)| {
+        let chosen = query.get("validity") == one.code();
+        let href = choose("validity", if chosen { "" } else { one.code() });
+        Choice { label: one.name().to_owned(), href, count, chosen }
+    });
+    groups.insert(1, Group { title: "有效性", choices: choices.collect() });
+    groups.retain(|group| !group.choices.is_empty());
+    drop(tx);
+    let next = match items.last() {
+        Some(last) if more => link(&at, &query, "before", &format!("{}.{}", last.published_at.0, last.id)),
+        _ => String::new(),
+    };
+    let lines = items.into_iter().map(|item| Line {
+        href: address::of(&base, &item).unwrap_or_default(),
+        form: kinds::name(&item.form),
+        unit: item.unit_id.as_ref().and_then(|id| units.get(id)).cloned().unwrap_or_default(),
+        validity: item.validity(today),
+        item,
+    });
+    let lines = lines.collect();
+    let active = ["q", "unit", "form", "theme", "year", "validity"].iter().filter(|n| query.opt(n).is_some()).count();
+    view(Library { page, base, typed: query, groups, lines, total, next, active })
+}
+
+fn without(wanted: &Wanted, facet: Facet) -> Wanted {
+    let mut others = wanted.clone();
+    match facet {
+        Facet::Form => others.form = None,
+        Facet::Theme => others.theme_id = None,
+        Facet::Unit => others.unit_id = None,
+        Facet::Year => others.year = None,
+        Facet::Government => others.government_id = None,
+    }
+    others
+}
+
+/// The same list with one choice changed, from its beginning.
+fn link(at: &str, query: &Fields, name: &str, value: &str) -> String {
+    let pairs = query.pairs().iter().filter(|(one, _)| one != "before").cloned().collect();
+    let query = Fields::new(pairs).with(name, value);
+    if query.is_empty() { at.to_owned() } else { format!("{at}?{query}") }
+}

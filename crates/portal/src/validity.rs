@@ -1,0 +1,27 @@
+//! A validity in words and marks.
+
+use publishing::{Effect, Note, Validity};
+
+/// The kind of mark.
+pub(crate) fn mark(validity: Validity) -> &'static str {
+    match validity {
+        Validity::InForce => "ok",
+        Validity::Amended => "warn",
+        Validity::NotYetInForce => "info",
+        Validity::Expired | Validity::Repealed => "off",
+    }
+}
+
+/// What a later document did, in a sentence.
+pub(crate) fn note_words(note: &Note) -> String {
+    let what = match note.effect {
+        Effect::Amended => "被修改",
+        Effect::Repealed => "被废止",
+        Effect::Replaced => "被替代",
+        Effect::Lapsed => "被宣布失效",
+        Effect::Kept => "经清理继续有效",
+    };
+    let number = note.number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
+    let words = if note.words.is_empty() { String::new() } else { format!("：{}", note.words) };
+    format!("自 {} 起，由《{}》{number}{what}{words}。", note.on, note.title)
+}

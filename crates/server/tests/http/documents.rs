@@ -1,0 +1,7 @@
+//! Documents: from draft to public page, who may do what, what keeps one from the public, what a repeal does.
+
+mod gate;
+mod given;
+mod life;
+mod races;
+mod relations;
