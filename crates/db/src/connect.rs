@@ -61,6 +61,8 @@ impl Db {
             .foreign_keys(true)
             // Without this, replacing a row (INSERT OR REPLACE) would go round the triggers that keep it from deletion.
             .pragma("recursive_triggers", "on")
+            // KiB that a connection keeps of the file, as it comes to need them: the indexes that counts run through fit.
+            .pragma("cache_size", "-32768")
             .busy_timeout(WAIT);
         let write =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT).connect_with(options.clone()).await?;

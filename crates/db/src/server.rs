@@ -49,6 +49,12 @@ impl Server {
         self.run(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(name)?)).await
     }
 
+    /// Does at once what the server does by itself within minutes of a great change: counts rows for its plans, and notes
+    /// which pages of tables need not be looked at beside an index.
+    pub async fn vacuum(&mut self) -> Result<()> {
+        self.run("VACUUM (ANALYZE)".into()).await
+    }
+
     /// Closes the connection.
     pub async fn close(self) -> Result<()> {
         Ok(self.connection.close().await?)

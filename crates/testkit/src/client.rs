@@ -8,6 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
+use axum::response::Response;
+use futures_util::StreamExt as _;
 use tower::ServiceExt as _;
 
 use crate::Answer;
@@ -70,6 +72,21 @@ impl Client {
         self.send(Method::GET, path, "", Vec::new()).await
     }
 
+    /// Takes a page or file piece by piece and keeps none; answers its length in bytes.
+    ///
+    /// # Panics
+    /// When it is refused or breaks off.
+    pub async fn drained(&self, path: &str) -> usize {
+        let response = self.answer(Method::GET, path, "", Vec::new()).await;
+        assert!(response.status().is_success(), "{path}: {}", response.status());
+        let mut pieces = response.into_body().into_data_stream();
+        let mut length = 0;
+        while let Some(piece) = pieces.next().await {
+            length += piece.expect("the answer can be read to its end").len();
+        }
+        length
+    }
+
     /// Sends a form.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let body = serde_urlencoded::to_string(form).expect("pairs of text can be encoded");
@@ -110,6 +127,11 @@ impl Client {
 
     async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let asked = format!("{method} {path}");
+        Answer::read(asked, self.answer(method, path, kind, body).await).await
+    }
+
+    async fn answer(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Response {
+        let asked = format!("{method} {path}");
         let mut request = Request::builder().method(method).uri(path);
         if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind);
@@ -133,7 +155,7 @@ impl Client {
         for line in response.headers().get_all(header::SET_COOKIE) {
             self.take(line.to_str().expect("a cookie is ASCII"));
         }
-        Answer::read(asked, response).await
+        response
     }
 
     fn cookie_line(&self) -> String {

@@ -8,9 +8,10 @@ use web::{Fields, Page, Query, Result, view};
 use super::cell::DueCell;
 use super::desk::{Desk, Units, at, kept};
 use super::domain::Status;
-use super::filter::{DueIn, Filter, FinalDue, Order};
+use super::filter::{DueIn, EVERY_YEAR, Filter, FinalDue, Order};
 use super::list::{From, Key, Line, Total, count, lines};
 use super::task::{clipped, numbered};
+use crate::plans::store::years;
 use crate::work::bulk;
 
 /// Lines of one page.
@@ -74,6 +75,8 @@ struct Board {
     choices: Choices,
     rows: Vec<BoardRow>,
     total: Total,
+    /// The same list of every year, when the text was looked for in one year that nobody asked for.
+    every_year: Option<String>,
     /// The last day that the list is narrowed to, as the address has it.
     last: Option<String>,
     /// The month of the next day owed.
@@ -98,12 +101,16 @@ struct Board {
 
 /// The list.
 pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
-    let filter = desk.filter(&fields)?;
+    let mut filter = desk.filter(&fields)?;
     let today = desk.today();
     let mut tx = desk.app.db.read().await?;
+    let years = years(&mut tx, &filter.government).await?;
+    let narrowed = years.first().filter(|_| years.len() > 1).and_then(|newest| filter.within_year(&fields, *newest));
+    let every_year = narrowed.as_ref().map(|fields| at("/desk/ledger", &pairs(&kept(fields), "year", EVERY_YEAR)));
+    let fields = narrowed.unwrap_or(fields);
+    filter = desk.filter(&fields)?;
     let units = Units::read(&mut tx, &filter.government).await?;
     let choices = choices(&mut tx, &desk, &filter, &units).await?;
-    let total = count(&mut tx, &filter, today).await?;
     let from = match (fields.opt("after").and_then(Key::from_code), fields.opt("before").and_then(Key::from_code)) {
         (Some(key), _) => From::After(key),
         (None, Some(key)) => From::Before(key),
@@ -111,6 +118,11 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
     };
     let mut found = lines(&mut tx, &filter, today, &from, PAGE + 1).await?;
     let more = found.len() > PAGE;
+    // A list of one page was just counted.
+    let total = match from {
+        From::Start if !more => Total::from(found.len()),
+        _ => count(&mut tx, &filter, today).await?,
+    };
     found.truncate(PAGE);
     let backwards = matches!(from, From::Before(_));
     if backwards {
@@ -129,6 +141,7 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         active: Filter::active(&fields),
         rows: found.into_iter().map(|line| BoardRow::of(&desk, &units, &query, line)).collect(),
         total,
+        every_year,
         last: filter.last.map(FinalDue::code),
         owed: filter.owed.map(|month| month.to_string()),
         sees_all: desk.sees_all(),

@@ -124,30 +124,48 @@ pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit
 
 /// Counting stops here: beyond it, nobody reads the number, and all would wait for it.
 const COUNTED: i64 = 10_000;
+/// And here where every entry's text has to be looked through.
+const SEARCHED: i64 = 1_000;
 
 /// How many entries a list has, as far as they were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Total(i64);
+pub struct Total {
+    found: i64,
+    /// Where counting stopped, if it did.
+    stopped: Option<i64>,
+}
 
 impl Total {
     /// Whether there are more than so many.
     pub fn exceeds(self, most: i64) -> bool {
-        self.0 > most
+        self.found > most
+    }
+}
+
+impl std::convert::From<usize> for Total {
+    /// Of a list that is all there.
+    fn from(found: usize) -> Self {
+        Self { found: i64::try_from(found).unwrap_or(i64::MAX), stopped: None }
     }
 }
 
 impl fmt::Display for Total {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 > COUNTED { write!(f, "{COUNTED}+") } else { write!(f, "{}", self.0) }
+        match self.stopped {
+            Some(most) => write!(f, "{most}+"),
+            None => write!(f, "{}", self.found),
+        }
     }
 }
 
-/// How many entries a filter takes in, up to ten thousand.
+/// How many entries a filter takes in, up to ten thousand; with a text, up to one thousand.
 pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<Total> {
     let mut query = Query::new("SELECT count(*) FROM (SELECT 1 AS one FROM ledger_entry e WHERE", args![]);
     filter.conditions(&mut query, today);
-    query.with(" LIMIT ?) counted", args![COUNTED + 1]);
-    tx.count(query).await.map(Total)
+    let most = if filter.text.is_some() { SEARCHED } else { COUNTED };
+    query.with(" LIMIT ?) counted", args![most + 1]);
+    let found = tx.count(query).await?;
+    Ok(Total { found, stopped: Some(most).filter(|most| found > *most) })
 }
 
 /// The entries of these ids, dropped ones too, in no order.

@@ -54,7 +54,8 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
     let mut mistakes = Mistakes::default();
     let filter = filter(&me, &query, &mut mistakes);
     let mut tx = app.db.read().await?;
-    let tally = store::tally(&mut tx, me.post.government_id.clone()).await?;
+    let troubled = [domain::State::Dead, domain::State::Unsure];
+    let tally = store::tally(&mut tx, me.post.government_id.clone(), &troubled).await?;
     let of = |state| tally.get(&state).copied().unwrap_or(0);
     let mut rows = match mistakes.is_empty() {
         true => store::page(&mut tx, filter, PAGE + 1).await?,

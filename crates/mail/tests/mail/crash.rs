@@ -83,7 +83,7 @@ async fn survive(t: TestDb, test: &str) {
     let mut kills = 0;
     let waiting = async || {
         let mut tx = t.db.read().await.unwrap();
-        store::tally(&mut tx, None).await.unwrap().get(&State::Waiting).copied().unwrap_or(0)
+        store::tally(&mut tx, None, &[State::Waiting]).await.unwrap().get(&State::Waiting).copied().unwrap_or(0)
     };
     while waiting().await > 5 && kills < 200 {
         kill_one(kills, test, t.url(), &postmaster, &root);

@@ -37,6 +37,12 @@ pub async fn postgres() -> TestDb {
     server::open(server::Contents::Migrated).await
 }
 
+/// The database of another process, which drops it in the end; files are kept in a folder of its own.
+pub async fn of_another(url: &str) -> TestDb {
+    let folder = TempDir::with_prefix("gongkai-test-").expect("a temporary folder can be made");
+    TestDb::new(url.to_owned(), folder, None).await
+}
+
 /// An empty database, on which no migration ran.
 pub async fn empty(engine: Engine) -> TestDb {
     match engine {

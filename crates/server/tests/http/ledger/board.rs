@@ -33,7 +33,7 @@ db_test!(every_filter_narrows_the_list_and_several_work_together, async |app: Se
     one_of_each(&app, &t).await;
     let office = app.as_("office").await;
     let unit = format!("unit={}", t.education.id);
-    let expected: [(&str, &[&str]); 16] = [
+    let expected: [(&str, &[&str]); 18] = [
         ("", &["公布_旧事", "公布招生", "公布校历", "解读出行", "公布路况", "公布公文", "加强培训"]),
         (&unit, &["公布招生", "公布校历", "解读出行"]),
         ("due=overdue", &["公布_旧事", "公布招生"]),
@@ -47,7 +47,9 @@ db_test!(every_filter_narrows_the_list_and_several_work_together, async |app: Se
         ("lead=1", &["公布_旧事", "公布招生", "公布校历", "解读出行", "公布路况", "公布公文", "加强培训"]),
         ("year=2021", &["公布_旧事"]),
         ("heading=二、解读回应", &["解读出行"]),
-        ("q=公布", &["公布_旧事", "公布招生", "公布校历", "公布路况", "公布公文"]),
+        ("q=公布", &["公布招生", "公布校历", "公布路况", "公布公文"]),
+        ("q=公布&year=all", &["公布_旧事", "公布招生", "公布校历", "公布路况", "公布公文"]),
+        ("q=公布&year=2021", &["公布_旧事"]),
         ("q=公布&year=2022&due=later", &["公布路况"]),
         ("q=公布&due=overdue&year=2022&lead=1", &["公布招生"]),
     ];
@@ -67,7 +69,22 @@ db_test!(wildcards_in_a_search_are_plain_characters, async |app: Server| {
     let office = app.as_("office").await;
     office.get("/desk/ledger?q=100%25").await.ok().contains("解读出行政策").contains("共 2 条");
     office.get("/desk/ledger?q=10%25").await.ok().contains("共 0 条");
-    office.get("/desk/ledger?q=_").await.ok().contains("公布_旧事").contains("共 1 条");
+    office.get("/desk/ledger?q=_&year=all").await.ok().contains("公布_旧事").contains("共 1 条");
+});
+
+db_test!(a_text_is_looked_for_in_the_newest_year_unless_more_is_asked_for, async |app: Server| {
+    let t = town(&app).await;
+    one_of_each(&app, &t).await;
+    let office = app.as_("office").await;
+    let page = office.get("/desk/ledger?q=公布&due=overdue").await.ok().contains("只在 2022 年的台账里查了文字").lacks("旧事");
+    assert_eq!(page.field("year").as_deref(), Some("2022"), "the form says which year");
+    let every = "/desk/ledger?due=overdue&q=%E5%85%AC%E5%B8%83&year=all";
+    let page = page.links_to(every);
+    assert!(page.links().contains(&"/desk/ledger.csv?due=overdue&year=2022&q=%E5%85%AC%E5%B8%83".to_owned()));
+    office.get(every).await.ok().contains("旧事").lacks("里查了文字").keeps("year", "all");
+    // Who asks for a unit, or sees but one, has few enough texts.
+    let unit = format!("/desk/ledger?q=公布&unit={}", t.transport.id);
+    office.get(&unit).await.ok().contains("旧事").lacks("里查了文字");
 });
 
 db_test!(a_search_also_finds_what_units_wrote, async |app: Server| {
