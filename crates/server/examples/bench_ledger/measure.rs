@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use testkit::Client;
+use kernel::Time;
+use testkit::{Client, TestApp};
 
 use crate::Outcome;
 
@@ -12,10 +13,27 @@ const TIMES: usize = 200;
 /// What a page may take on the server, in milliseconds.
 const LIMIT: f64 = 50.0;
 
-/// Requests the addresses in turn, one after the other, and prints what all but one in a hundred stayed below.
+/// A program that may ask 120 times a minute.
+pub async fn program(
+    app: &TestApp,
+    engine: &str,
+    name: &str,
+    (client, addresses): (&Client, &[String]),
+) -> Outcome {
+    let pause = || app.clock.set(Time(app.clock.now().0 + 500));
+    measured(engine, name, client, addresses, pause).await
+}
+
+/// Somebody at a browser.
 pub async fn page(engine: &str, name: &str, client: &Client, addresses: &[String]) -> Outcome {
+    measured(engine, name, client, addresses, || ()).await
+}
+
+/// Requests the addresses in turn, one after the other, and prints what all but one in a hundred stayed below.
+async fn measured(engine: &str, name: &str, client: &Client, addresses: &[String], pause: impl Fn()) -> Outcome {
     let mut times = Vec::with_capacity(TIMES);
     for (number, address) in addresses.iter().cycle().take(WARM_UP + TIMES).enumerate() {
+        pause();
         let begun = Instant::now();
         let answer = client.get(address).await;
         let took = begun.elapsed();

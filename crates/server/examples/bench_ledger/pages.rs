@@ -7,7 +7,7 @@ use testkit::{Client, TestApp};
 
 use crate::city::City;
 use crate::filters::{self, Ids};
-use crate::measure::page;
+use crate::measure::{page, program};
 use crate::{Outcome, around};
 
 /// Measures every page.
@@ -15,7 +15,7 @@ pub async fn measure(app: &TestApp, city: &City, engine: &str) -> Outcome {
     let ids = Ids::read(app, city).await?;
     around::calendars(app, city).await?;
     let (office, officer, anyone) = (app.as_("office").await, app.as_("officer7").await, app.anyone());
-    let program = anyone.with_token(&token(app, city).await?);
+    let token = anyone.with_token(&secret(app, city).await?);
 
     for (name, client) in [("office", &office), ("officer", &officer)] {
         page(engine, &format!("today, {name}"), client, &one("/desk")).await?;
@@ -36,9 +36,10 @@ pub async fn measure(app: &TestApp, city: &City, engine: &str) -> Outcome {
     for (name, queries) in
         lists.iter().filter(|(name, _)| matches!(*name, "first page" | "deep inside" | "by text that none has"))
     {
-        page(engine, &format!("API list, {name}"), &program, &under("/api/v1/ledger/entries", queries)).await?;
+        let addresses = under("/api/v1/ledger/entries", queries);
+        program(app, engine, &format!("API list, {name}"), (&token, &addresses)).await?;
     }
-    page(engine, "API list, 200 a page", &program, &one("/api/v1/ledger/entries?limit=200")).await?;
+    program(app, engine, "API list, 200 a page", (&token, &one("/api/v1/ledger/entries?limit=200"))).await?;
     let entries: Vec<String> = ids.entries.iter().map(|id| format!("/desk/ledger/{id}")).collect();
     page(engine, "entry", &office, &entries).await?;
     let found: Vec<String> = entries.iter().map(|entry| format!("{entry}?q=%E4%B9%A1%E6%9D%91&due=open")).collect();
@@ -112,7 +113,7 @@ async fn lists_around(app: &TestApp, city: &City) -> Outcome<Vec<(&'static str, 
 }
 
 /// A token of the whole government.
-async fn token(app: &TestApp, city: &City) -> Outcome<String> {
+async fn secret(app: &TestApp, city: &City) -> Outcome<String> {
     let (now, secret) = (app.clock.now(), generate());
     let token = Token {
         id: new_id(now),
