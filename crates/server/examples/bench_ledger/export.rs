@@ -58,7 +58,6 @@ pub fn print(engine: &str, files: &[Vec<File>]) {
         let memory = json!({
             "name": format!("{format} file of {rows} rows, memory ({engine})"), "ours": three.peak - three.before,
             "beside": one.peak - one.before, "beside_is": format!("the same of {} rows", one.rows), "unit": "MB",
-            "at_most": 1.5,
         });
         eprintln!("{speed}\n{memory}");
         println!("{speed}\n{memory}");

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
 use kernel::Time;
+use serde_json::json;
 use testkit::{Client, TestApp};
 
 use crate::Outcome;
@@ -14,12 +14,7 @@ const TIMES: usize = 200;
 const LIMIT: f64 = 50.0;
 
 /// A program that may ask 120 times a minute.
-pub async fn program(
-    app: &TestApp,
-    engine: &str,
-    name: &str,
-    (client, addresses): (&Client, &[String]),
-) -> Outcome {
+pub async fn program(app: &TestApp, engine: &str, name: &str, (client, addresses): (&Client, &[String])) -> Outcome {
     let pause = || app.clock.set(Time(app.clock.now().0 + 500));
     measured(engine, name, client, addresses, pause).await
 }

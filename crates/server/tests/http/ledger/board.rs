@@ -76,7 +76,8 @@ db_test!(a_text_is_looked_for_in_the_newest_year_unless_more_is_asked_for, async
     let t = town(&app).await;
     one_of_each(&app, &t).await;
     let office = app.as_("office").await;
-    let page = office.get("/desk/ledger?q=公布&due=overdue").await.ok().contains("只在 2022 年的台账里查了文字").lacks("旧事");
+    let page =
+        office.get("/desk/ledger?q=公布&due=overdue").await.ok().contains("只在 2022 年的台账里查了文字").lacks("旧事");
     assert!(page.body().contains(r#"<option value="2022" selected"#), "the form says which year");
     let every = "/desk/ledger?due=overdue&q=%E5%85%AC%E5%B8%83&year=all";
     let page = page.links_to(every);
