@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Date, Problem};
 use screening::{Finding, WordList};
 
-use crate::domain::{Document, Gate, Relation};
+use crate::domain::{Document, Gate, Lack, Relation};
 use crate::store;
 
 /// What the gate finds on a document today.
@@ -24,7 +24,12 @@ pub(crate) async fn judge(
 ) -> db::Result<Gate> {
     let let_through: Vec<String> =
         store::overrides(tx, &document.id).await?.into_iter().map(|one| one.finding).collect();
-    Ok(document.gate(today, relations, found, &let_through))
+    let mut gate = document.gate(today, relations, found, &let_through);
+    if let Some(title) = store::number_taken(tx, document).await? {
+        gate.lacks
+            .push(Lack { field: "number", words: format!("这个文号已经用在《{title}》上，请核对。") });
+    }
+    Ok(gate)
 }
 
 /// What is found in a document's text, by its places in [`screened`].

@@ -11,9 +11,11 @@ mod public;
 pub mod snapshot;
 mod store;
 mod sweep;
+mod waiting;
 
 use db::Tx;
 pub use sweep::{publish_due, turn_days};
+pub use waiting::{Waiting, waiting};
 use web::Routes;
 
 /// The public documents that do something to a public address, or explain it.

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::edition::Column;
 use kernel::{Problem, Time};
-use publishing::{Item, Wanted};
+use publishing::{Item, Validity, Wanted};
 use web::{App, Page, Query, Result, Shell, view};
 
-use crate::address;
 use crate::catalogue::edition;
 use crate::home::hosted;
+use crate::{address, validity};
 
 const PAGE: usize = 20;
 
@@ -18,6 +18,13 @@ struct Line {
     /// Its own page; empty when it has none.
     href: String,
     unit: String,
+    validity: Option<Validity>,
+}
+
+impl Line {
+    fn mark(&self, one: &Validity) -> &'static str {
+        validity::mark(*one)
+    }
 }
 
 #[derive(Template)]
@@ -41,6 +48,7 @@ pub(crate) async fn show(
     Path((slug, id)): Path<(String, String)>,
     Query(query): Query,
 ) -> Result {
+    let today = app.clock.today();
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
     let found = edition(&mut tx, &government.id).await?;
@@ -82,6 +90,7 @@ pub(crate) async fn show(
     let lines = items.into_iter().map(|item| Line {
         href: address::of(&base, &item).unwrap_or_default(),
         unit: unit(&item),
+        validity: item.validity(today),
         item,
     });
     view(ColumnPage {

@@ -341,6 +341,9 @@ fn read(desk: &Desk, asks: Asks, typed: &Fields) -> std::result::Result<Said, Mi
 /// A time typed as `2026-03-30T09:00`, in China.
 fn when(now: Time, typed: &str) -> std::result::Result<Time, String> {
     let unreadable = || "请写明日期和时间，例如 2026-03-30 09:00。".to_owned();
+    if !typed.contains(':') {
+        return Err(unreadable());
+    }
     let at: DateTime = typed.replace(' ', "T").parse().map_err(|_| unreadable())?;
     let minutes = i64::from(at.hour()) * 60 + i64::from(at.minute());
     let at = Time::midnight(at.date()).plus_minutes(minutes);

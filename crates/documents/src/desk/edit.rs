@@ -8,6 +8,7 @@ use catalogue::item::Item;
 use catalogue::theme::Theme;
 use web::{Desk, Fields, Mistakes, Page, Result, Typed, redirect, view, view_invalid};
 
+use super::merge::{marks, merged};
 use super::scene::{find_for, keep, names};
 use super::typed::{fields, read};
 use crate::domain::{Act, Document, KINDS, Kind};
@@ -27,8 +28,6 @@ struct EditPage {
     meanwhile: Vec<super::history::Past>,
     columns: Vec<Item>,
     themes: Vec<Theme>,
-    /// What could not be read, or is doubtful.
-    doubts: Vec<String>,
     people: Vec<(String, String, bool)>,
 }
 
@@ -72,16 +71,17 @@ async fn page(
         (person.id, person.name, chosen)
     });
     let people = people.collect();
-    let doubts = official::read(typed.raw("body")).doubts;
     let page = desk.shell.desk("核对内容");
-    Ok(EditPage { page, document, typed, mistakes, meanwhile, columns, themes, doubts, people })
+    Ok(EditPage { page, document, typed, mistakes, meanwhile, columns, themes, people })
 }
 
 pub(super) async fn form(desk: Desk, Path(id): Path<String>) -> Result {
     let mut tx = desk.app.db.read().await?;
     let document = find_for(&desk, &mut tx, &id, Act::Edit).await?;
     drop(tx);
-    let typed = fields(&document.face, document.version);
+    let kept = fields(&document.face, document.version);
+    let was = ("was".to_owned(), marks(&kept));
+    let typed = Fields::new(kept.pairs().iter().cloned().chain([was]).collect());
     view(page(&desk, document, typed, Mistakes::default(), None).await?)
 }
 
@@ -99,7 +99,7 @@ pub(super) async fn save(desk: Desk, Path(id): Path<String>, Typed(typed): Typed
     let seen = typed.get("version").parse().unwrap_or(0);
     if seen != before.version {
         drop(tx);
-        let typed = with_version(&typed, before.version);
+        let typed = merged(&typed, &fields(&before.face, before.version));
         let shown = view(page(&desk, before, typed, Mistakes::default(), Some(seen)).await?)?;
         return Ok((StatusCode::CONFLICT, shown).into_response());
     }
@@ -140,9 +140,4 @@ fn sorted(people: &[String]) -> Vec<String> {
     people.sort();
     people.dedup();
     people
-}
-
-fn with_version(typed: &Fields, version: i64) -> Fields {
-    let pairs = typed.pairs().iter().filter(|(name, _)| name != "version").cloned();
-    Fields::new(pairs.chain([("version".to_owned(), version.to_string())]).collect())
 }

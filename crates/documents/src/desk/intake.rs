@@ -74,6 +74,7 @@ pub(super) async fn take(desk: Desk, uploads: Uploads) -> Result {
         Err(problem) => return Err(problem.into()),
     };
     let face = offer::face(&text, name.as_deref());
+    let notes: Vec<String> = notes.into_iter().chain(official::read(&text).doubts).collect();
     begin(&desk, government, unit_id, face, &text, clean, &notes).await
 }
 

@@ -9,6 +9,7 @@ mod files;
 mod findings;
 mod history;
 mod intake;
+mod merge;
 mod page;
 mod relations;
 mod review;
@@ -22,6 +23,9 @@ use web::{Access, Routes};
 
 /// All files of one form together, in bytes.
 const MOST_AT_ONCE: usize = 200 << 20;
+
+/// A form with the longest text, percent-encoded, in bytes.
+const LONGEST_FORM: usize = 8 << 20;
 
 /// The routes.
 pub(crate) fn routes() -> Routes {
@@ -38,7 +42,7 @@ pub(crate) fn routes() -> Routes {
         .post("/desk/documents/words", Access::May(ManageWords), words::save)
         .get("/desk/documents/{id}", view, page::show)
         .get("/desk/documents/{id}/edit", draft, edit::form)
-        .post("/desk/documents/{id}/edit", draft, edit::save)
+        .upload("/desk/documents/{id}/edit", draft, LONGEST_FORM, edit::save)
         .get("/desk/documents/{id}/attribute", draft, attribute::form)
         .post("/desk/documents/{id}/attribute", draft, attribute::save)
         .post("/desk/documents/{id}/mask", draft, findings::mask)

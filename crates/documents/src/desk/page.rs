@@ -176,6 +176,7 @@ fn choices(desk: &Desk, document: &Document, gate: &Gate) -> (Option<Choice>, Ve
     let (mut main, mut others) = (None, Vec::new());
     for (act, may) in document.choices(&desk.who) {
         let Some((path, label)) = link(act) else { continue };
+        let label = if act == Act::Return && document.author_id == desk.who.person_id { "撤回修改" } else { label };
         let at_gate = matches!(act, Act::Submit | Act::Publish).then(|| gate.why()).flatten();
         let why_not = may.err().map(|why| why.to_string()).or(at_gate).unwrap_or_default();
         let choice = Choice { href: format!("{}/acts/{path}", document.path()), label, why_not };

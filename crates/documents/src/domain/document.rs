@@ -148,8 +148,10 @@ impl Face {
             .map(|(field, old, new)| Change { field: field.to_owned(), old, new })
             .collect();
         if self.body != after.body {
-            let length = |face: &Self| format!("{} 字", face.body.chars().filter(|c| !c.is_whitespace()).count());
-            changes.push(Change { field: "正文".to_owned(), old: length(self), new: length(after) });
+            let length = |face: &Self| face.body.chars().filter(|c| !c.is_whitespace()).count();
+            let (old, new) = (length(self), length(after));
+            let new = if old == new { format!("仍是 {new} 字，内容有改动") } else { format!("{new} 字") };
+            changes.push(Change { field: "正文".to_owned(), old: format!("{old} 字"), new });
         }
         changes
     }

@@ -93,6 +93,15 @@ pub(crate) async fn themes_of(tx: &mut Tx, id: &str) -> db::Result<Vec<String>> 
     Ok(words.into_iter().map(|word| word.0).collect())
 }
 
+/// The title of another document of the government that has the same number, if one has.
+pub(crate) async fn number_taken(tx: &mut Tx, document: &Document) -> db::Result<Option<String>> {
+    let Some(number) = official::number::parse(&document.face.number) else { return Ok(None) };
+    let other = "SELECT title AS word FROM document
+         WHERE government_id = $1 AND number_key = $2 AND id <> $3 AND stage <> 'dropped' ORDER BY id LIMIT 1";
+    let found: Option<Word> = tx.opt(other, args![&document.government_id, number.key(), &document.id]).await?;
+    Ok(found.map(|word| word.0))
+}
+
 /// Those whose time to become public has come, earliest first.
 pub(crate) async fn due_to_publish(tx: &mut Tx, now: Time, limit: usize) -> db::Result<Vec<Document>> {
     tx.all("SELECT * FROM document WHERE publish_at <= $1 ORDER BY publish_at, id LIMIT $2", args![now, limit]).await

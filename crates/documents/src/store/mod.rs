@@ -11,7 +11,7 @@ mod turned;
 mod words;
 
 pub(crate) use documents::{
-    SUBJECT, due_to_publish, find, hold, insert, is_reader, readers, record, save, set_readers,
+    SUBJECT, due_to_publish, find, hold, insert, is_reader, number_taken, readers, record, save, set_readers,
 };
 pub(crate) use effects::{PublicEffect, index_of, match_number, next_index, on_target, put, set_index, take_back};
 pub(crate) use filed::{Filed, filed};

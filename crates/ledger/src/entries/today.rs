@@ -34,6 +34,8 @@ struct Today {
     place: String,
     date: String,
     tiles: Vec<Tile>,
+    /// Documents that wait for the reader.
+    documents: Vec<documents::Waiting>,
     /// The government has no entries yet.
     is_new: bool,
     manages_plans: bool,
@@ -126,7 +128,9 @@ pub(crate) async fn show(desk: Desk) -> Result {
         (Vec::new(), Total::default())
     };
     let elsewhere = elsewhere(&desk, &mut tx).await?;
+    let documents = documents::waiting(&mut tx, &desk.who).await?;
     view(Today {
+        documents,
         page: desk.shell.desk("今日"),
         place: unit.map_or_else(|| government.short_name.clone(), |unit| unit.short_name.clone()),
         date: format!("{} {}", today, law::weekday_zh(today.weekday())),

@@ -178,9 +178,9 @@ db_test!(the_overview_counts_what_is_late_soon_and_waiting_and_leads_to_the_list
 
 db_test!(a_new_installation_says_what_to_do_first, async |app: Server| {
     town(&app).await;
-    app.as_("office").await.get("/desk").await.ok().links_to("/desk/plans/new");
+    app.as_("office").await.get("/desk").await.ok().links_to("/desk/plans/upload");
     app.as_("edu").await.get("/desk").await.ok().contains("还没有交给本单位的任务");
-    app.as_("office").await.get("/desk/ledger").await.ok().links_to("/desk/plans/new");
+    app.as_("office").await.get("/desk/ledger").await.ok().links_to("/desk/plans/upload");
     app.as_("leader").await.get("/desk/ledger").await.ok().contains("政务公开办采用工作计划后");
 });
 

@@ -169,7 +169,7 @@ db_test!(another_governments_figures_are_not_counted, async |app: Server| {
     let unit = app.given_unit(&other, "县教育局").await;
     app.given_person("neighbour", Role::Office, Some(&other), None).await;
     let neighbour = app.as_("neighbour").await;
-    neighbour.get("/desk/dashboard").await.ok().contains("还没有台账").links_to("/desk/plans/new");
+    neighbour.get("/desk/dashboard").await.ok().contains("还没有台账").links_to("/desk/plans/upload");
     plan(&app, &other, 2022, &[task("邻县的事", &unit, &[])]).await;
     let page = neighbour.get(&format!("/desk/dashboard?plan={}&unit={}", p.id, t.education.id)).await.ok();
     page.contains("全部任务1 ").lacks("市教育局");

@@ -1,0 +1,72 @@
+//! What waits for somebody among the documents.
+
+use db::{FromRow, Query, Row, Tx, args};
+use directory::{Capability, Principal};
+
+/// Documents that wait for somebody, and where they are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is to be done with them.
+    pub label: &'static str,
+    /// The list.
+    pub href: &'static str,
+    /// How many.
+    pub count: i64,
+}
+
+struct Count(i64);
+
+impl FromRow for Count {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self(row.get("count")?))
+    }
+}
+
+/// What waits for `who` in their post; what does not is left out.
+pub async fn waiting(tx: &mut Tx, who: &Principal) -> db::Result<Vec<Waiting>> {
+    let Some(government) = who.post.government_id.as_deref() else { return Ok(Vec::new()) };
+    let me = who.person_id.as_str();
+    let mut found = Vec::new();
+    for (capability, label, href) in [
+        (Capability::DraftDocuments, "退回给我的公文", "/desk/documents?stage=drafting"),
+        (Capability::ReviewSecrecy, "等保密审查的公文", "/desk/documents?stage=review"),
+        (Capability::SignDocuments, "等签发的公文", "/desk/documents?stage=signing"),
+        (Capability::PublishDocuments, "等公开或归档的公文", "/desk/documents?stage=signed"),
+    ] {
+        if !who.may(capability) {
+            continue;
+        }
+        let mut query =
+            Query::new("SELECT count(*) AS count FROM document d WHERE d.government_id = $1", args![government]);
+        if who.role().of_a_unit() {
+            query.when(" AND d.unit_id = ?", who.post.unit_id.as_deref());
+        }
+        query.with(
+            " AND (d.restricted = 0 OR d.author_id = ? OR EXISTS (
+                 SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.person_id = ?))",
+            args![me],
+        );
+        match capability {
+            Capability::DraftDocuments => {
+                query.with(" AND d.stage = 'drafting' AND d.returned <> '' AND d.author_id = ?", args![me]);
+            }
+            Capability::ReviewSecrecy => {
+                query.with(
+                    " AND d.stage = 'review' AND d.author_id <> ? AND d.determined_by IS DISTINCT FROM ?",
+                    args![me],
+                );
+            }
+            Capability::SignDocuments => {
+                query.with(" AND d.stage = 'signing' AND d.author_id <> ?", args![me]);
+            }
+            _ => {
+                query.push(" AND d.stage = 'signed'");
+            }
+        }
+        let count = tx.list::<Count>(query).await?.first().map_or(0, |one| one.0);
+        if count > 0 {
+            found.push(Waiting { label, href, count });
+        }
+    }
+    Ok(found)
+}
