@@ -29,7 +29,7 @@ async fn keep_one(app: &App, upload: Upload) -> Result<Clean, Problem> {
     app.scan_file(&name, &bytes).await?;
     let most = app.settings.upload_bytes as u64;
     let (bytes, stripped) = match FileKind::of(&bytes, &name) {
-        None => (bytes, String::new()),
+        None => (bytes, "这种格式不能自动清除作者等信息，请自己检查。".to_owned()),
         Some(kind) => {
             let limits = Limits { file_bytes: most, ..Limits::default() };
             let work = move || strip(&bytes, kind, &limits);

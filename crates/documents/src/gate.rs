@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Date, Problem};
 use screening::{Finding, WordList};
 
-use crate::domain::{Document, Gate, Lack, Relation};
+use crate::domain::{Attribute, Decided, Document, Gate, Lack, Relation};
 use crate::store;
 
 /// What the gate finds on a document today.
@@ -26,10 +26,51 @@ pub(crate) async fn judge(
         store::overrides(tx, &document.id).await?.into_iter().map(|one| one.finding).collect();
     let mut gate = document.gate(today, relations, found, &let_through);
     if let Some(title) = store::number_taken(tx, document).await? {
-        gate.lacks
-            .push(Lack { field: "number", words: format!("这个文号已经用在《{title}》上，请核对。") });
+        let other = if title.is_empty() { "另一份文件".to_owned() } else { format!("《{title}》") };
+        gate.lacks.push(Lack { field: "number", words: format!("这个文号已经用在{other}上，请核对。") });
+    }
+    if document.attribute == Some(Attribute::Proactive) {
+        gate.lacks.extend(beside(tx, document, relations).await?);
+        let column = match document.face.column_id.as_deref() {
+            Some(id) => catalogue::item::find(tx, id).await?,
+            None => None,
+        };
+        if column.is_some_and(|item| item.retired.is_some()) {
+            gate.lacks.push(Lack { field: "column", words: "这个栏目已经停用，请另选一个。".into() });
+        }
     }
     Ok(gate)
+}
+
+/// Personal data in what the public reads beside the text.
+async fn beside(tx: &mut Tx, document: &Document, relations: &[Relation]) -> db::Result<Vec<Lack>> {
+    let blocking = |text: &str| screening::screen(text, &WordList::default()).into_iter().find(|one| one.blocks);
+    let face = &document.face;
+    let mut lacks = Vec::new();
+    for (field, name, text) in [
+        ("issuer", "发文机关", face.issuer.as_str()),
+        ("number", "发文字号", &face.number),
+        ("", "更正说明", &document.public_note),
+    ] {
+        if let Some(found) = blocking(text) {
+            lacks.push(Lack { field, words: format!("{name}里有{}，请先去掉。", found.kind.name()) });
+        }
+    }
+    let confirmed = relations.iter().filter(|one| one.decided != Decided::Rejected);
+    if let Some(found) = confirmed.flat_map(|one| [&one.words, &one.target_title]).find_map(|text| blocking(text)) {
+        lacks
+            .push(Lack {
+                field: "relations", words: format!("与其他文件的关系里有{}，请先去掉。", found.kind.name())
+            });
+    }
+    for file in store::files(tx, &document.id).await? {
+        if let Some(found) = blocking(&file.title) {
+            lacks.push(Lack {
+                field: "", words: format!("附件名称里有{}，请改名后再传。", found.kind.name())
+            });
+        }
+    }
+    Ok(lacks)
 }
 
 /// What is found in a document's text, by its places in [`screened`].
@@ -46,11 +87,19 @@ pub(crate) fn screened(document: &Document) -> String {
     format!("{}\n{}\n{}", face.title, face.summary, face.body)
 }
 
-/// Takes text of [`screened`], in which words were masked, apart into title, summary and body.
-pub(crate) fn unscreened(text: &str, document: &Document) -> Option<(String, String, String)> {
-    // A title has no line break; a summary may have some, and masking adds none.
-    let (title, rest) = text.split_once('\n')?;
-    let breaks = document.face.summary.matches('\n').count();
-    let (at, _) = rest.match_indices('\n').nth(breaks)?;
-    Some((title.to_owned(), rest[..at].to_owned(), rest[at + 1..].to_owned()))
+/// Title, summary and body of a document with findings of [`screened`] masked, each for itself: what spans two of them
+/// is in none.
+pub(crate) fn masked(document: &Document, findings: &[&Finding]) -> [String; 3] {
+    let face = &document.face;
+    let mut start = 0;
+    [&face.title, &face.summary, &face.body].map(|field| {
+        let (from, to) = (start, start + field.len());
+        start = to + 1;
+        let own: Vec<Finding> = findings
+            .iter()
+            .filter(|one| from <= one.at.start && one.at.end <= to)
+            .map(|one| Finding { at: one.at.start - from..one.at.end - from, ..(*one).clone() })
+            .collect();
+        screening::mask(field, &own.iter().collect::<Vec<_>>())
+    })
 }

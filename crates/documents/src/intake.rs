@@ -77,6 +77,7 @@ pub(crate) async fn begin(
         unit_id: arrival.unit_id.to_owned(),
         author_id: arrival.actor.id.clone(),
         author_name: arrival.actor.name.clone(),
+        hands: Vec::new(),
         stage: Stage::Drafting,
         attribute: None,
         determined: None,
@@ -105,6 +106,9 @@ pub(crate) async fn begin(
 /// Takes over a document that was public elsewhere before: whoever takes it over answers for its attribute; what its
 /// text does to others is taken as it stands, because it is law already. The gate still holds: refused with its reason.
 pub async fn take_over(tx: &mut Tx, now: Time, arrival: Arrival<'_>) -> kernel::Result<Document> {
+    if !matches!(arrival.door, Door::Import(..)) {
+        return Err(Problem::refused("只有历史公开文件可以直接接收。"));
+    }
     let actor = arrival.actor.clone();
     let document = begin(tx, now, arrival, &[], "").await?;
     for mut relation in store::relations(tx, &document.id).await? {

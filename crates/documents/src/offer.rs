@@ -6,6 +6,7 @@ use official::validity::{Change, ChangeKind, Found, Period, Statement, Target, s
 use official::{Block, Official};
 
 use crate::domain::{Decided, Effect, Face, Kind, Relation};
+use crate::snapshot::DOCUMENT;
 use crate::store;
 
 /// The longest words of a relation that are kept.
@@ -96,6 +97,7 @@ pub(crate) async fn relations(
 ) -> kernel::Result<()> {
     store::forget_offers(tx, document_id).await?;
     let mut known = store::relations(tx, document_id).await?;
+    let mut said: Vec<Relation> = Vec::new();
     for found in statements(text) {
         let Some((effect, target, changes)) = aimed(&found.statement) else { continue };
         let relation = Relation {
@@ -110,12 +112,8 @@ pub(crate) async fn relations(
             words: changes.iter().map(in_words).collect::<Vec<_>>().join("；").chars().take(WORDS).collect(),
             quote: found.quote.clone(),
         };
-        let same = |one: &Relation| {
-            one.effect == relation.effect
-                && one.target_title == relation.target_title
-                && one.target_key == relation.target_key
-        };
-        if known.iter().any(same) {
+        said.push(relation.clone());
+        if known.iter().any(|one| same(one, &relation)) {
             continue;
         }
         let target_id = find_target(tx, government_id, document_id, &relation).await?;
@@ -123,7 +121,19 @@ pub(crate) async fn relations(
         store::insert_relation(tx, &relation).await?;
         known.push(relation);
     }
+    // What the text says no more is asked again.
+    for mut one in known {
+        let gone = one.decided == Decided::Confirmed && !one.quote.is_empty();
+        if gone && !said.iter().any(|still| same(&one, still)) {
+            one.decided = Decided::Offered;
+            store::decide(tx, &one).await?;
+        }
+    }
     Ok(())
+}
+
+fn same(one: &Relation, other: &Relation) -> bool {
+    one.effect == other.effect && one.target_title == other.target_title && one.target_key == other.target_key
 }
 
 /// The public document of the same government that a relation names: by its number, or by its whole title when
@@ -136,10 +146,11 @@ pub(crate) async fn find_target(
 ) -> kernel::Result<Option<String>> {
     if let Some(key) = &relation.target_key {
         let found = publishing::by_number(tx, government_id, key).await?;
-        return Ok(found.into_iter().map(|item| item.id).find(|id| id != document_id));
+        let documents = found.into_iter().filter(|item| item.kind == DOCUMENT).map(|item| item.id);
+        return Ok(documents.into_iter().find(|id| id != document_id));
     }
     let mut found = publishing::by_title(tx, government_id, &relation.target_title).await?;
-    found.retain(|item| item.id != document_id);
+    found.retain(|item| item.id != document_id && item.kind == DOCUMENT);
     Ok(if found.len() == 1 { found.pop().map(|item| item.id) } else { None })
 }
 

@@ -7,12 +7,20 @@ use kernel::{Date, Problem, Time};
 use publishing::{Draft, Listing, Standing};
 
 use crate::domain::{Decided, Document, Relation};
+use crate::offer;
 use crate::snapshot::{DOCUMENT, DocumentSnapshot, Named, PublicFile, PublicRelation};
 use crate::store::{self, PublicEffect};
 
 /// Publishes a document as its next version, and lets it do to others what it says. The caller has asked
 /// [`Document::may`] and the gate, and saves what is answered.
 pub(crate) async fn publish(tx: &mut Tx, now: Time, actor: &Actor, document: Document) -> Result<Document, Problem> {
+    // What it names may have become public since somebody confirmed it.
+    for mut relation in store::relations(tx, &document.id).await? {
+        if relation.decided == Decided::Confirmed && relation.target_id.is_none() {
+            relation.target_id = offer::find_target(tx, &document.government_id, &document.id, &relation).await?;
+            store::decide(tx, &relation).await?;
+        }
+    }
     let snapshot = snapshot(tx, now, &document).await?;
     let key = number_key(snapshot.number.as_deref());
     if let Some(key) = &key {
@@ -27,7 +35,7 @@ pub(crate) async fn publish(tx: &mut Tx, now: Time, actor: &Actor, document: Doc
         column_id: Some(snapshot.column.id.clone()),
         form: snapshot.form.clone(),
         number: snapshot.number.clone(),
-        number_key: key,
+        number_key: key.clone(),
         issuer: Some(snapshot.issuer.clone()),
         dated_on: snapshot.issued_on,
         themes: snapshot.themes.iter().map(|theme| theme.id.clone()).collect(),
@@ -45,6 +53,12 @@ pub(crate) async fn publish(tx: &mut Tx, now: Time, actor: &Actor, document: Doc
     };
     let version = publishing::publish(tx, now, actor, draft).await?;
     act_on_others(tx, now, actor, &document, &relations).await?;
+    // Once more, now that publications stand in line: another may have been published since the first look.
+    if let Some(key) = &key {
+        store::match_number(tx, &document.government_id, key, &document.id).await?;
+    }
+    stand(tx, now, actor, &document.id).await?;
+    store::forget_hands(tx, &document.id).await?;
     catalogue::owed::close(tx, &document.id).await?;
     Ok(document.published(version))
 }
@@ -142,7 +156,8 @@ async fn act_on_others(
     relations: &[Relation],
 ) -> Result<(), Problem> {
     let mut targets = store::take_back(tx, &document.id).await?;
-    let on: Date = document.face.effective_on.or(document.face.issued_on).unwrap_or_else(|| now.date());
+    let first = publishing::find(tx, &document.id).await?.map_or(now, |(item, _)| item.first_published_at);
+    let on: Date = document.face.effective_on.or(document.face.issued_on).unwrap_or_else(|| first.date());
     let confirmed = relations.iter().filter(|relation| relation.decided == Decided::Confirmed);
     for (position, relation) in confirmed.enumerate() {
         let effect = PublicEffect {

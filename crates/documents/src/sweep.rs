@@ -1,11 +1,11 @@
 //! What goes on by itself: documents become public at their time, and days change validities.
 
 use journal::{Act, Actor, Subject};
-use kernel::Problem;
+use kernel::{Problem, Time};
 use serde_json::json;
 use web::App;
 
-use crate::domain::Stage;
+use crate::domain::{Document, Stage};
 use crate::{gate, public, store};
 
 /// So many are published in one round; the next round takes the others.
@@ -24,7 +24,8 @@ pub async fn publish_due(app: &App) -> kernel::Result<usize> {
             Ok(done) => published += usize::from(done),
             Err(Problem::Refused(why)) => hold_back(app, &document.id, &why).await?,
             Err(Problem::Conflict(_)) => {}
-            Err(problem) => return Err(problem),
+            // The others do not wait for one that fails.
+            Err(problem) => tracing::error!(document = document.id, %problem, "a scheduled document was not published"),
         }
     }
     Ok(published)
@@ -34,7 +35,7 @@ async fn publish(app: &App, id: &str) -> kernel::Result<bool> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let found = store::find(&mut tx, id).await?;
-    let due = found.filter(|one| one.stage == Stage::Scheduled && one.publish_at.is_some_and(|at| at <= now));
+    let due = found.filter(|one| is_due(one, now));
     let Some(document) = due else { return Ok(false) };
     if let Some(why) = gate::of(&mut tx, &document, now.date()).await?.why() {
         return Err(Problem::refused(why));
@@ -47,11 +48,15 @@ async fn publish(app: &App, id: &str) -> kernel::Result<bool> {
     Ok(true)
 }
 
+fn is_due(document: &Document, now: Time) -> bool {
+    document.stage == Stage::Scheduled && document.publish_at.is_some_and(|at| at <= now)
+}
+
 /// Takes the time back and says why, so that its officer sees it among what came back.
 async fn hold_back(app: &App, id: &str, why: &str) -> kernel::Result<()> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let Some(document) = store::find(&mut tx, id).await?.filter(|one| one.stage == Stage::Scheduled) else {
+    let Some(document) = store::find(&mut tx, id).await?.filter(|one| is_due(one, now)) else {
         return Ok(());
     };
     let words = format!("到时间没有公开：{why}");

@@ -46,7 +46,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         }
         open = false;
         let text = clean(raw);
-        let text = heading_marks(&text);
+        let text = bare(&text);
         if !text.is_empty() && !PAGE.is_match(text) {
             out.push(Line::Text(text.to_owned()));
         }
@@ -65,9 +65,9 @@ fn clean(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// `## ` as some converters put it before headings.
-fn heading_marks(text: &str) -> &str {
-    let mut rest = text;
+/// Without spaces at both ends and without `## `, as some converters put it before headings.
+pub(crate) fn bare(text: &str) -> &str {
+    let mut rest = text.trim();
     while let Some(shorter) = rest.strip_prefix('#') {
         rest = shorter.trim_start();
     }

@@ -6,13 +6,14 @@ use crate::ids::Ids;
 use crate::lines::{Line, lines};
 use crate::marker::{Kind, Marker, marker};
 use crate::roles::{Role, annex_number, roles};
+use crate::sign::untabled;
 
 /// A numbered line up to this many characters can be a heading.
 const HEADING: usize = 45;
 
 /// Reads a document. Every line of the text is in a block; only page numbers and blank lines are left out.
 pub fn read(text: &str) -> Official {
-    let lines = lines(text);
+    let lines = untabled(lines(text));
     let roles = roles(&lines);
     let mut out = Official { blocks: blocks(&lines, &roles), ..Official::default() };
     head::fill(&mut out);
@@ -32,10 +33,6 @@ fn blocks(lines: &[Line], roles: &[Role]) -> Vec<Block> {
         let role = roles[at];
         let text = match line {
             Line::Text(text) => text.clone(),
-            Line::Table(rows) if role == Role::Imprint => {
-                out.extend(rows.iter().map(|row| Block::Imprint { text: row.join(" ").trim().to_owned() }));
-                continue;
-            }
             Line::Table(rows) => {
                 let id = ids.unnumbered('t');
                 out.push(Block::Table { id, caption: caption.take(), head: head_rows(rows), rows: rows.clone() });

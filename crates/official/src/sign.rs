@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::date;
-use crate::lines::Line;
+use crate::lines::{Line, bare};
 use crate::roles::Role;
 use crate::words::{is_body, tight};
 
@@ -74,23 +74,30 @@ pub(crate) fn disclosure(line: &str) -> Option<String> {
     found.name("note").or(found.name("attribute")).map(|m| m.as_str().to_owned())
 }
 
+/// Lines in place of an imprint set as a table: 抄送 above the printer's row, or that row alone.
+pub(crate) fn untabled(lines: Vec<Line>) -> Vec<Line> {
+    let printed = |row: &str| signed(row).is_some_and(|signed| signed.printed);
+    let plain = |line: Line| match line {
+        Line::Table(rows) if rows.len() <= 2 => {
+            let texts: Vec<String> = rows.iter().map(|row| bare(&row.join(" ")).to_owned()).collect();
+            let imprint = match texts.as_slice() {
+                [only] => printed(only),
+                [first, last] => copied(first) && printed(last),
+                _ => false,
+            };
+            if imprint { texts.into_iter().map(Line::Text).collect() } else { vec![Line::Table(rows)] }
+        }
+        other => vec![other],
+    };
+    lines.into_iter().flat_map(plain).collect()
+}
+
 pub(crate) fn mark(lines: &[Line], roles: &mut [Role], start: usize) {
     for at in start..lines.len() {
         if roles[at] != Role::Body {
             continue;
         }
-        let text = match &lines[at] {
-            Line::Text(text) => text.as_str(),
-            Line::Table(rows) => {
-                // An imprint set as a table: 抄送 in the first row, or the printer's row alone.
-                let row = |at: usize| rows.get(at).map(|row| row.join(" ").trim().to_owned()).unwrap_or_default();
-                let printed = |at: usize| signed(&row(at)).is_some_and(|signed| signed.printed);
-                if rows.len() == 1 && printed(0) || rows.len() == 2 && copied(&row(0)) && printed(1) {
-                    roles[at] = Role::Imprint;
-                }
-                continue;
-            }
-        };
+        let Some(text) = lines[at].text() else { continue };
         if copied(text) {
             copies(lines, roles, at);
         } else if disclosure(text).is_some() {

@@ -86,7 +86,10 @@ impl Wanted {
         }
         if let Some(text) = &self.text {
             let like = escape_like(&text.to_lowercase());
-            query.with(" AND (lower(item.title) LIKE ? ESCAPE '\\' OR item.number LIKE ? ESCAPE '\\')", args![like]);
+            query.with(
+                " AND (lower(item.title) LIKE ? ESCAPE '\\' OR lower(item.number) LIKE ? ESCAPE '\\')",
+                args![like],
+            );
         }
     }
 }

@@ -390,9 +390,12 @@ async fn done(desk: &Desk, mut tx: Tx, document: Document, step: &Step, said: Sa
             catalogue::owed::close(&mut tx, &document.id).await?;
             (document.file(on), "document.filed", format!("{on} 复审"), "已归档。".into())
         }
-        Act::Correct => (document.correct(&said.words), "document.correcting", said.words, "可以修改了。".into()),
+        Act::Correct => {
+            store::touched(&mut tx, &document.id, &desk.who.person_id).await?;
+            (document.correct(&said.words), "document.correcting", said.words, "可以修改了。".into())
+        }
         Act::Discard => {
-            let after = restored(&mut tx, document).await?;
+            let after = restored(&mut tx, now, document).await?;
             (after, "document.discarded", String::new(), "已恢复成公开时的内容。".into())
         }
         Act::Withdraw => {
@@ -435,20 +438,24 @@ async fn owe(tx: &mut Tx, document: &Document, now: Time) -> kernel::Result<()> 
         government_id: document.government_id.clone(),
         item_id,
         unit_id: Some(document.unit_id.clone()),
-        title: document.face.title.clone(),
+        title: if document.face.restricted { store::HIDDEN.to_owned() } else { document.face.title.clone() },
         formed_on: document.face.issued_on.unwrap_or_else(|| now.date()),
     };
     Ok(catalogue::owed::open(tx, &owed).await?)
 }
 
 /// A document as it was when it was last public.
-async fn restored(tx: &mut Tx, document: Document) -> kernel::Result<Document> {
+async fn restored(tx: &mut Tx, now: Time, document: Document) -> kernel::Result<Document> {
     let missing = Problem::NotFound("公开时的内容");
     let (item, _) = publishing::find(tx, &document.id).await?.ok_or(missing)?;
     let version = document.public_version.unwrap_or(item.version);
     let kept = publishing::any_version(tx, &document.id, version).await?.ok_or(Problem::NotFound("公开时的内容"))?;
     let kept: snapshot::DocumentSnapshot = serde_json::from_value(kept.body).map_err(Problem::internal)?;
     let stage = if item.withdrawn { Stage::Withdrawn } else { Stage::Published };
+    let files: Vec<&str> = kept.files.iter().map(|file| file.id.as_str()).collect();
+    store::restore_files(tx, now, &document.id, &files).await?;
+    store::restore_relations(tx, now, &document.id, &kept.relations).await?;
+    store::forget_hands(tx, &document.id).await?;
     let face = kept.face(&document.face);
     Ok(document.discard(stage, face))
 }

@@ -70,6 +70,9 @@ pub(super) async fn save(desk: Desk, Path(id): Path<String>, Typed(typed): Typed
         }
     };
     same(&before, typed.get("version"))?;
+    if before.public_version.is_some() && attribute != Attribute::Proactive {
+        return Err(kernel::Problem::refused("这份文件已经公开。不再公开的，请放弃更正，再撤下。").into());
+    }
     let words = |attribute: Option<&Attribute>| attribute.map(Attribute::words).unwrap_or_default();
     let change =
         Change { field: "公开属性".into(), old: words(before.attribute.as_ref()), new: words(Some(&attribute)) };

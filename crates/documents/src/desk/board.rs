@@ -49,7 +49,7 @@ pub(super) async fn list(desk: Desk, Query(typed): Query) -> Result {
         kind: typed.opt("kind").map(str::to_owned),
         attribute: typed.opt("attribute").map(str::to_owned),
         text: typed.opt("q").map(str::to_owned),
-        year: typed.opt("year").and_then(|year| year.parse().ok()),
+        year: typed.opt("year").and_then(|year| year.parse().ok()).filter(|year| (1900..=9998).contains(year)),
         ..Filter::of(&desk.who, &desk.government()?.id)
     };
     let after = typed.opt("after").and_then(Key::from_code);

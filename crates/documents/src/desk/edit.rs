@@ -131,6 +131,7 @@ pub(super) async fn save(desk: Desk, Path(id): Path<String>, Typed(typed): Typed
     if changes.is_empty() && same_people {
         return Ok(redirect(&after.path()).saying("没有改动。").into_response());
     }
+    store::touched(&mut tx, &after.id, &desk.who.person_id).await?;
     keep(&desk, tx, &after, "document.edited", "", &changes).await?;
     Ok(redirect(&after.path()).saying("已保存。").into_response())
 }

@@ -30,6 +30,7 @@ pub(super) async fn add(desk: Desk, Path(id): Path<String>, uploads: Uploads) ->
     for file in &clean {
         store::attach(&mut tx, now, &desk.who.name, &id, &file.title, &file.kept, &file.stripped).await?;
     }
+    store::touched(&mut tx, &document.id, &desk.who.person_id).await?;
     store::hold(&mut tx, now, &document).await.map_err(stale)?;
     let words = clean.iter().map(|file| file.title.as_str()).collect::<Vec<_>>().join("、");
     store::record(&mut tx, now, &desk.who.actor(), "document.file_added", &document, &words, &[]).await?;
@@ -63,6 +64,7 @@ pub(super) async fn remove(desk: Desk, Path((id, file)): Path<(String, String)>)
     let document = find_for(&desk, &mut tx, &id, Act::Edit).await?;
     let file = attached(&mut tx, &id, &file).await?;
     store::detach(&mut tx, now, &file.id).await?;
+    store::touched(&mut tx, &document.id, &desk.who.person_id).await?;
     store::hold(&mut tx, now, &document).await.map_err(stale)?;
     store::record(&mut tx, now, &desk.who.actor(), "document.file_removed", &document, &file.title, &[]).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@ use web::{Desk, Result, Typed, redirect, within_limits};
 
 use super::scene::{find_for, keep, same, stale};
 use crate::domain::{Act, Change, Document, Face};
-use crate::gate::{screen, screened, unscreened};
+use crate::gate::{masked, screen};
 use crate::store;
 
 /// Masks the findings that are named, or all that stop the document.
@@ -26,14 +26,16 @@ pub(super) async fn mask(desk: Desk, Path(id): Path<String>, Typed(typed): Typed
     if chosen.is_empty() {
         return Err(Problem::refused("没有要遮盖的内容。").into());
     }
-    let text = screening::mask(&screened(&before), &chosen);
-    let (title, summary, body) =
-        unscreened(&text, &before).ok_or_else(|| Problem::internal("masking moved a line break"))?;
+    let [title, summary, body] = masked(&before, &chosen);
+    for relation in store::relations(&mut tx, &before.id).await? {
+        store::reword(&mut tx, &relation.id, &relation.masked()).await?;
+    }
     let words = chosen.iter().map(|one| one.kind.name()).collect::<Vec<_>>().join("、");
     let face = Face { title, summary, body, ..before.face.clone() };
     let after = Document { face, ..before };
     // What was masked is not kept in the record either.
     let change = Change { field: "遮盖".into(), old: String::new(), new: words };
+    store::touched(&mut tx, &after.id, &desk.who.person_id).await?;
     keep(&desk, tx, &after, "document.masked", "", &[change]).await?;
     Ok(redirect(&format!("{}#gate", after.path())).saying("已遮盖。").into_response())
 }
@@ -59,6 +61,7 @@ pub(super) async fn let_through(desk: Desk, Path(id): Path<String>, Typed(typed)
     let found = screen(&mut tx, &before).await?;
     let finding = found.into_iter().find(|one| one.key == typed.get("finding"));
     let finding = finding.ok_or(Problem::NotFound("这处内容"))?;
+    store::touched(&mut tx, &before.id, &desk.who.person_id).await?;
     store::let_through(&mut tx, now, &desk.who.name, &before.id, &finding, reason).await?;
     store::hold(&mut tx, now, &before).await.map_err(stale)?;
     let words = format!("{}：{reason}", finding.kind.name());

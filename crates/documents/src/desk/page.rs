@@ -184,7 +184,7 @@ fn choices(desk: &Desk, document: &Document, gate: &Gate) -> (Option<Choice>, Ve
         // A filed document is not published and a published one is not filed: what can never be is not offered.
         let never = matches!(act, Act::Publish) && document.attribute.as_ref().is_some_and(|a| a.code() != "proactive")
             || matches!(act, Act::File) && document.attribute.as_ref().is_some_and(|a| a.code() == "proactive")
-            || matches!(act, Act::Discard) && document.public_version.is_none()
+            || matches!(act, Act::Discard | Act::Withdraw) && document.public_version.is_none()
             || matches!(act, Act::Drop) && document.public_version.is_some();
         if never {
             continue;

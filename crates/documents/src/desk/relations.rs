@@ -74,6 +74,7 @@ pub(super) async fn add(desk: Desk, Path(id): Path<String>, Typed(typed): Typed)
 
 async fn done(desk: &Desk, mut tx: db::Tx, document: Document, said: &str) -> Result {
     let now = desk.now();
+    store::touched(&mut tx, &document.id, &desk.who.person_id).await?;
     store::hold(&mut tx, now, &document).await.map_err(stale)?;
     store::record(&mut tx, now, &desk.who.actor(), "document.related", &document, said, &[]).await?;
     tx.commit().await?;

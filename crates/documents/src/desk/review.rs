@@ -60,7 +60,7 @@ async fn page(desk: &Desk, typed: Fields, sent: Fields, mistakes: Mistakes) -> R
     let filter = Filter {
         unit: typed.opt("unit").filter(|_| !own).map(str::to_owned),
         attribute: typed.opt("attribute").map(str::to_owned),
-        year: typed.opt("year").and_then(|year| year.parse().ok()),
+        year: typed.opt("year").and_then(|year| year.parse().ok()).filter(|year| (1900..=9998).contains(year)),
         ..Filter::of(&desk.who, &desk.government()?.id)
     };
     let upto = (typed.get("when") != "all").then_some(today);

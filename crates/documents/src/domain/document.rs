@@ -61,6 +61,8 @@ pub struct Document {
     pub author_id: String,
     /// Their name.
     pub author_name: String,
+    /// Who else worked on what it says since it was last public.
+    pub hands: Vec<String>,
     /// How far it is.
     pub stage: Stage,
     /// 公开属性; none until it is determined.

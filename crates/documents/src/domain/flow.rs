@@ -79,7 +79,8 @@ impl Act {
             Self::Unschedule => &[Stage::Scheduled],
             Self::File => &[Stage::Signed],
             Self::Correct => &[Stage::Published, Stage::Withdrawn],
-            Self::Withdraw => &[Stage::Published],
+            // Also while a correction is under way: what must not be public does not wait for it.
+            Self::Withdraw => &[Stage::Published, Stage::Drafting, Stage::Review, Stage::Signing, Stage::Signed],
             Self::Reassess => &[Stage::Filed],
         }
     }
@@ -98,10 +99,10 @@ pub enum Refusal {
     #[error("先确定公开属性，才能往下办。")]
     NoAttribute,
     /// The second person is the first.
-    #[error("保密审查要由另一个人来做：您起草或者认定了这份文件。")]
+    #[error("保密审查要由另一个人来做：您起草、修改或者认定过这份文件。")]
     OwnReview,
     /// The signer drafted it.
-    #[error("您起草了这份文件，不能由自己签发。")]
+    #[error("您起草或者修改过这份文件，不能由自己签发。")]
     OwnSignature,
     /// It is not for the public.
     #[error("公开属性是“{0}”，不能公开。要公开，先重新认定属性。")]
@@ -109,6 +110,12 @@ pub enum Refusal {
     /// It is for the public.
     #[error("主动公开的文件签发后应当公开，不能只归档。")]
     ForPublic,
+    /// It was public, and is to be no more.
+    #[error("这份文件公开过，不能只归档。不再公开的，请放弃更正，再撤下。")]
+    StillPublic,
+    /// There is nothing to withdraw.
+    #[error("这份文件没有公开，不用撤下。")]
+    NotPublic,
     /// Something is missing, or must not be published.
     #[error("{0}")]
     Gate(String),
@@ -132,13 +139,17 @@ impl Document {
         match act {
             Act::Submit if self.attribute.is_none() => Err(Refusal::NoAttribute),
             Act::Pass if self.worked_on_by(&who.person_id) => Err(Refusal::OwnReview),
-            Act::Sign if self.author_id == who.person_id => Err(Refusal::OwnSignature),
+            Act::Sign if self.author_id == who.person_id || self.hands.contains(&who.person_id) => {
+                Err(Refusal::OwnSignature)
+            }
             Act::Publish => match &self.attribute {
                 Some(Attribute::Proactive) => Ok(()),
                 Some(other) => Err(Refusal::NotForPublic(other.name())),
                 None => Err(Refusal::NoAttribute),
             },
             Act::File if self.attribute == Some(Attribute::Proactive) => Err(Refusal::ForPublic),
+            Act::File if self.public_version.is_some() => Err(Refusal::StillPublic),
+            Act::Withdraw if self.public_version.is_none() => Err(Refusal::NotPublic),
             Act::Discard if self.public_version.is_none() => Err(Refusal::NeverPublic),
             Act::Drop if self.public_version.is_some() => Err(Refusal::WasPublic),
             _ => Ok(()),
@@ -147,7 +158,9 @@ impl Document {
 
     /// Whether somebody wrote it or determined its attribute: they do not review it.
     fn worked_on_by(&self, person: &str) -> bool {
-        self.author_id == person || self.determined.as_ref().is_some_and(|hand| hand.id == person)
+        self.author_id == person
+            || self.determined.as_ref().is_some_and(|hand| hand.id == person)
+            || self.hands.iter().any(|hand| hand == person)
     }
 
     /// What may be done to it next by `who`, and why each other act of its stage may not.

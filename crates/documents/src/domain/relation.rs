@@ -143,6 +143,17 @@ impl Relation {
         })
     }
 
+    /// The same with the personal data in its words masked.
+    pub fn masked(&self) -> Self {
+        let safe = |text: &str| {
+            let found = screening::screen(text, &screening::WordList::default());
+            let blocking: Vec<_> = found.iter().filter(|one| one.blocks).collect();
+            if blocking.is_empty() { text.to_owned() } else { screening::mask(text, &blocking) }
+        };
+        let (words, quote, target_title) = (safe(&self.words), safe(&self.quote), safe(&self.target_title));
+        Self { words, quote, target_title, ..self.clone() }
+    }
+
     /// The other document in words: 《title》（number）.
     pub fn target(&self) -> String {
         match (self.target_title.as_str(), self.target_number.as_str()) {

@@ -4,12 +4,22 @@ use db::{FromRow, Row, Tx, args};
 use directory::Principal;
 use journal::{Act, Actor, Subject};
 use kernel::Time;
+use screening::{Finding, WordList};
 use serde_json::json;
 
 use crate::domain::{Attribute, Change, Document, Face, Hand, Kind, Stage};
 
 /// The kind of thing that a document is in the journal.
 pub(crate) const SUBJECT: &str = "document";
+/// What a restricted draft is called where others read.
+pub(crate) const HIDDEN: &str = "指定人员可见的文件";
+
+/// A text with the personal data in it masked.
+fn safe(text: &str) -> String {
+    let found = screening::screen(text, &WordList::default());
+    let blocking: Vec<&Finding> = found.iter().filter(|one| one.blocks).collect();
+    if blocking.is_empty() { text.to_owned() } else { screening::mask(text, &blocking) }
+}
 
 impl FromRow for Document {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -36,6 +46,7 @@ impl FromRow for Document {
             unit_id: row.get("unit_id")?,
             author_id: row.get("author_id")?,
             author_name: row.get("author_name")?,
+            hands: Vec::new(),
             stage: Stage::from_code(&stage).ok_or_else(|| corrupt("stage"))?,
             attribute,
             determined: hand("determined_by", "determined_by_name", "determined_at")?,
@@ -82,6 +93,8 @@ pub(crate) async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Document>> 
     let found: Option<Document> = tx.opt("SELECT * FROM document WHERE id = $1", args![id]).await?;
     let Some(mut document) = found else { return Ok(None) };
     document.face.themes = themes_of(tx, &document.id).await?;
+    let sql = "SELECT person_id AS word FROM document_hand WHERE document_id = $1 ORDER BY person_id";
+    document.hands = tx.all::<Word>(sql, args![id]).await?.into_iter().map(|word| word.0).collect();
     Ok(Some(document))
 }
 
@@ -93,11 +106,12 @@ pub(crate) async fn themes_of(tx: &mut Tx, id: &str) -> db::Result<Vec<String>> 
     Ok(words.into_iter().map(|word| word.0).collect())
 }
 
-/// The title of another document of the government that has the same number, if one has.
+/// Another document of the government that has the same number and is signed: its title when it is public.
 pub(crate) async fn number_taken(tx: &mut Tx, document: &Document) -> db::Result<Option<String>> {
     let Some(number) = official::number::parse(&document.face.number) else { return Ok(None) };
-    let other = "SELECT title AS word FROM document
-         WHERE government_id = $1 AND number_key = $2 AND id <> $3 AND stage <> 'dropped' ORDER BY id LIMIT 1";
+    let other = "SELECT CASE WHEN stage = 'published' THEN title ELSE '' END AS word FROM document
+         WHERE government_id = $1 AND number_key = $2 AND id <> $3
+             AND (public_version IS NOT NULL OR stage IN ('signed', 'scheduled', 'filed')) ORDER BY id LIMIT 1";
     let found: Option<Word> = tx.opt(other, args![&document.government_id, number.key(), &document.id]).await?;
     Ok(found.map(|word| word.0))
 }
@@ -202,6 +216,19 @@ pub(crate) async fn save(tx: &mut Tx, now: Time, document: &Document) -> db::Res
     Ok(())
 }
 
+/// Remembers that somebody worked on what a document says.
+pub(crate) async fn touched(tx: &mut Tx, id: &str, person: &str) -> db::Result<()> {
+    let insert = "INSERT INTO document_hand (document_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    tx.exec(insert, args![id, person]).await?;
+    Ok(())
+}
+
+/// Forgets who worked on it: it is public, and what comes next begins anew.
+pub(crate) async fn forget_hands(tx: &mut Tx, id: &str) -> db::Result<()> {
+    tx.exec("DELETE FROM document_hand WHERE document_id = $1", args![id]).await?;
+    Ok(())
+}
+
 /// Counts one more save, so that what belongs to the document (files, relations, overrides) is not changed past
 /// somebody who reads it.
 pub(crate) async fn hold(tx: &mut Tx, now: Time, document: &Document) -> db::Result<()> {
@@ -244,13 +271,19 @@ pub(crate) async fn record(
     words: &str,
     changes: &[Change],
 ) -> db::Result<()> {
+    // The record cannot be changed: what must not be public is not written into it.
+    let title = if document.face.restricted { HIDDEN.to_owned() } else { safe(&document.face.title) };
+    let changes: Vec<Change> = changes
+        .iter()
+        .map(|one| Change { field: one.field.clone(), old: safe(&one.old), new: safe(&one.new) })
+        .collect();
     let act = Act {
         actor,
         government: Some(&document.government_id),
         unit: Some(&document.unit_id),
         act,
         subject: Subject { kind: SUBJECT, id: &document.id },
-        payload: json!({ "title": document.face.title, "words": words, "changes": changes }),
+        payload: json!({ "title": title, "words": safe(words), "changes": changes }),
     };
     journal::record(tx, now, act).await?;
     Ok(())

@@ -77,3 +77,14 @@ pub(crate) async fn attach(
 pub(crate) async fn detach(tx: &mut Tx, now: Time, id: &str) -> db::Result<()> {
     tx.exec_one("UPDATE document_file SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL", args![id, now]).await
 }
+
+/// Attaches exactly these files of a document again, of those it has had.
+pub(crate) async fn restore_files(tx: &mut Tx, now: Time, document_id: &str, ids: &[&str]) -> db::Result<()> {
+    let away = "UPDATE document_file SET removed_at = $2 WHERE document_id = $1 AND removed_at IS NULL";
+    tx.exec(away, args![document_id, now]).await?;
+    for id in ids {
+        let back = "UPDATE document_file SET removed_at = NULL WHERE document_id = $1 AND id = $2";
+        tx.exec(back, args![document_id, *id]).await?;
+    }
+    Ok(())
+}

@@ -122,7 +122,7 @@ impl Filter {
         }
         if let Some(text) = &self.text {
             let like = escape_like(&text.to_lowercase());
-            query.with(" AND (lower(d.title) LIKE ? ESCAPE '\\' OR d.number LIKE ? ESCAPE '\\')", args![like]);
+            query.with(" AND (lower(d.title) LIKE ? ESCAPE '\\' OR lower(d.number) LIKE ? ESCAPE '\\')", args![like]);
         }
     }
 }

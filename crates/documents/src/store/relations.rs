@@ -2,7 +2,10 @@
 
 use db::{FromRow, Row, Tx, args};
 
+use kernel::{Time, new_id};
+
 use crate::domain::{Decided, Effect, Relation};
+use crate::snapshot::PublicRelation;
 
 impl FromRow for Relation {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -79,5 +82,41 @@ pub(crate) async fn remove_relation(tx: &mut Tx, id: &str) -> db::Result<()> {
 /// Forgets the offers of a text that is read anew; decisions stay.
 pub(crate) async fn forget_offers(tx: &mut Tx, document_id: &str) -> db::Result<()> {
     tx.exec("DELETE FROM document_relation WHERE document_id = $1 AND decided = 'offered'", args![document_id]).await?;
+    Ok(())
+}
+
+/// Keeps other words of a relation: what it says in particular, the sentence it was read from, the other's title.
+pub(crate) async fn reword(tx: &mut Tx, id: &str, relation: &Relation) -> db::Result<()> {
+    tx.exec_one(
+        "UPDATE document_relation SET words = $2, quote = $3, target_title = $4 WHERE id = $1",
+        args![id, &relation.words, &relation.quote, &relation.target_title],
+    )
+    .await
+}
+
+/// Makes the relations of a document again those that are public.
+pub(crate) async fn restore_relations(
+    tx: &mut Tx,
+    now: Time,
+    document_id: &str,
+    public: &[PublicRelation],
+) -> db::Result<()> {
+    tx.exec("DELETE FROM document_relation WHERE document_id = $1", args![document_id]).await?;
+    for one in public {
+        let number = one.number.clone().unwrap_or_default();
+        let relation = Relation {
+            id: new_id(now),
+            document_id: document_id.to_owned(),
+            effect: Effect::from_code(&one.effect).ok_or_else(|| db::Error::Corrupt("a public relation".into()))?,
+            decided: Decided::Confirmed,
+            target_title: one.title.clone(),
+            target_key: official::number::parse(&number).map(|number| number.key()),
+            target_number: number,
+            target_id: one.item_id.clone(),
+            words: one.words.clone(),
+            quote: String::new(),
+        };
+        insert_relation(tx, &relation).await?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Made-up documents, read whole.
 
 use gongkai_official::validity::{ChangeKind, Period, Statement, statements};
-use gongkai_official::{Block, Date, Form, looks_normative, read};
+use gongkai_official::{Block, Date, Form, looks_normative, read, write};
 
 const NOTICE: &str = "青山县人民政府办公室文件\n青政办发[2024] 7 号\n\n青山县人民政府办公室\n关于印发青山县停车管理办法的通知\n\n各乡镇人民政府，县政府各部门、\n各直属机构：\n\
     《青山县停车管理办法》已经县政府同意，现印发给你们，请认真贯彻执行。\n附件：1.停车场名录\n2.收费标准表\n青山县人民政府办公室\n二〇二四年四月二日\n（此件公开发布）\n\
@@ -164,5 +164,16 @@ fn what_a_document_carries_out_or_explains_is_read() {
     ];
     for (text, expected) in cases {
         assert_eq!(said(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_imprint_in_a_table_is_read_as_its_lines_are() {
+    for text in [
+        "关于停车的通知一、总体要求\n青山县人民政府\n青山县人民政府\t2024年4月2日印发\n决定废止下列文件：\n",
+        "本办法自2024年5月1日起施行。\n停车场名录\n青山县人民政府\t2024年4月2日印发\n\n抄送：县委办公室，\n\t\n序号\t名称\n",
+    ] {
+        let blocks = read(text).blocks;
+        assert_eq!(read(&write(&blocks)).blocks, blocks);
     }
 }

@@ -35,6 +35,8 @@ struct DocumentPage {
     versions: Vec<Publication>,
     withdrawn_up_to: i64,
     json_ld: JsonLd,
+    /// Keeps the version looked at in links; empty for the newest.
+    version: String,
 }
 
 impl DocumentPage {
@@ -104,6 +106,11 @@ pub(super) async fn show(
         withdrawn_up_to: versions.iter().filter(|v| v.withdrawal.is_some()).map(|v| v.version).max().unwrap_or(0),
         json_ld: json_ld(&page, &item, &document),
         today: on == today,
+        version: if publication.version == item.version {
+            String::new()
+        } else {
+            format!("?version={}", publication.version)
+        },
         page,
         base,
         item,

@@ -11,6 +11,8 @@ use crate::session::{Refusal, Session};
 
 /// How long a page may take to show what is expected; much longer than it takes on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a page may load or a script of the test may run, which is not what a test measures.
+const SCRIPTS: Duration = Duration::from_secs(180);
 /// How often to look again.
 const AGAIN: Duration = Duration::from_millis(30);
 /// The name under which WebDriver wraps an element.
@@ -48,6 +50,7 @@ impl Browser {
         let args: Vec<&str> = usual.split_whitespace().chain(more.iter().copied()).collect();
         let driver = Driver::start();
         let capabilities = json!({
+            "timeouts": { "script": SCRIPTS.as_millis(), "pageLoad": SCRIPTS.as_millis() },
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": { "binary": driver::chromium(), "args": args },
         });
@@ -263,6 +266,9 @@ impl Browser {
 
     #[track_caller]
     fn must(&self, answer: Result<Value, Refusal>) -> Value {
-        answer.unwrap_or_else(|Refusal { code, message }| panic!("{code}: {message}"))
+        answer.unwrap_or_else(|Refusal { code, message }| {
+            let page = self.session.get("/url").unwrap_or_default();
+            panic!("{code}: {message}\non {page}")
+        })
     }
 }

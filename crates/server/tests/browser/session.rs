@@ -5,6 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ureq::Agent;
 
+/// How long one command may take: a loaded machine can take a minute over a page that is heavy to check.
+const PATIENCE: Duration = Duration::from_secs(240);
+
 /// An open browser window. Dropping it closes the browser.
 pub struct Session {
     agent: Agent,
@@ -22,8 +25,7 @@ pub struct Refusal {
 impl Session {
     /// Opens a browser with those capabilities.
     pub fn begin(port: u16, capabilities: Value) -> Self {
-        let minute = Some(Duration::from_secs(60));
-        let agent = Agent::config_builder().http_status_as_error(false).timeout_global(minute).build().into();
+        let agent = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build().into();
         let mut session = Self { agent, url: format!("http://127.0.0.1:{port}/session") };
         let begun = session.post("", json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let begun = begun.unwrap_or_else(|refusal| panic!("the browser does not start: {refusal:?}"));

@@ -14,11 +14,16 @@ impl FromRow for Group<String> {
     }
 }
 
-impl FromRow for Group<Option<Month>> {
+/// A count by heading and by last day: read once, told by either.
+struct Share {
+    heading: Group<String>,
+    last: Option<Month>,
+}
+
+impl FromRow for Share {
     fn from_row(row: &Row) -> db::Result<Self> {
-        let day: Option<Date> = row.get("key")?;
-        let (late, count) = (row.get("late")?, row.get("n")?);
-        Ok(Self { key: day.map(Month::of), status: status(row)?, late, count })
+        let day: Option<Date> = row.get("final_due")?;
+        Ok(Self { heading: Group::from_row(row)?, last: day.map(Month::of) })
     }
 }
 
@@ -43,16 +48,14 @@ pub(crate) async fn figures(tx: &mut Tx, scope: &Scope, today: Date) -> db::Resu
         Query::new("SELECT e.unit_id AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
         " GROUP BY e.unit_id, e.status, e.late",
     );
-    let headings = grouped(
-        scope,
-        Query::new("SELECT e.heading AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
-        " GROUP BY e.heading, e.status, e.late",
-    );
     // By day, in the order of the index; days become months afterwards.
-    let months = grouped(
+    let shares = grouped(
         scope,
-        Query::new("SELECT e.final_due AS key, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE", args![]),
-        " GROUP BY e.final_due, e.status, e.late",
+        Query::new(
+            "SELECT e.heading AS key, e.final_due, e.status, e.late, count(*) AS n FROM ledger_entry e WHERE",
+            args![],
+        ),
+        " GROUP BY e.heading, e.final_due, e.status, e.late",
     );
     let mut missed = Query::new(
         "SELECT e.unit_id, e.heading, substr(e.final_due, 1, 7) AS last_month, substr(e.due_key, 1, 7) AS owed,
@@ -62,7 +65,15 @@ pub(crate) async fn figures(tx: &mut Tx, scope: &Scope, today: Date) -> db::Resu
     scope.conditions(&mut missed);
     missed.with(" AND e.due_key < ?", args![today]);
     missed.push(" GROUP BY e.unit_id, e.heading, substr(e.final_due, 1, 7), substr(e.due_key, 1, 7)");
-    Ok(Figures::of(tx.list(units).await?, tx.list(headings).await?, tx.list(months).await?, tx.list(missed).await?))
+    let units = tx.list(units).await?;
+    let shares: Vec<Share> = tx.list(shares).await?;
+    let month = |share: &Share| {
+        let Group { status, late, count, .. } = share.heading;
+        Group { key: share.last, status, late, count }
+    };
+    let months = shares.iter().map(month).collect();
+    let headings = shares.into_iter().map(|share| share.heading).collect();
+    Ok(Figures::of(units, headings, months, tx.list(missed).await?))
 }
 
 fn grouped(scope: &Scope, mut query: Query, group: &'static str) -> Query {

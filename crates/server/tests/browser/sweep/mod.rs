@@ -61,10 +61,16 @@ fn every_page_is_sound_in_every_view() {
                 let (sights, pictures, password) = (&sights, &pictures, &marker.password);
                 threads.spawn(move || look_at_all(browser, &views, sights, password, pictures))
             });
-            looks.into_iter().flat_map(|look| look.join().expect("the look ends")).collect()
+            looks.into_iter().flat_map(|look| look.join().unwrap_or_else(|cause| vec![said(&*cause)])).collect()
         });
         assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     });
+}
+
+/// What a look that did not come to its end broke off with.
+fn said(cause: &(dyn std::any::Any + Send)) -> String {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref().copied());
+    format!("a look broke off: {}", text.unwrap_or("without a word"))
 }
 
 fn demonstration(db: &TestDb) -> App {

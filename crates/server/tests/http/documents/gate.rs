@@ -2,7 +2,7 @@
 
 use testkit::db_test;
 
-use super::given::{act, begun, determined, edited, hall, public, text, through};
+use super::given::{act, begun, determined, edited, hall, public, signed, text, through};
 use crate::Server;
 
 /// A number whose check digit is right; nobody's.
@@ -101,4 +101,28 @@ db_test!(metadata_is_taken_out_of_attachments, async |app: Server| {
     let page = drafter.get(&path).await.ok().contains("说明.txt");
     let link = page.links().into_iter().find(|link| link.contains("/files/")).unwrap();
     drafter.get(&link).await.ok().contains("附件内容");
+});
+
+db_test!(personal_data_is_in_no_record_and_in_nothing_beside_the_text, async |app: Server| {
+    let (_, path) = drafted(&app, &text("关于服务的公告", "", "见附件。")).await;
+    let drafter = app.as_("drafter").await;
+    edited(&drafter, &path, &[("summary", &format!("联系张某某，手机：{MOBILE}"))]).await.redirects_to(&path);
+    let mut tx = app.db.read().await.unwrap();
+    assert!(journal::after(&mut tx, 0, 1000).await.unwrap().iter().all(|entry| !entry.payload.contains(MOBILE)));
+    drop(tx);
+    edited(&drafter, &path, &[("summary", "")]).await.redirects_to(&path);
+    let form = [("effect", "amends"), ("target_title", "某办法"), ("words", &*format!("手机：{MOBILE}"))];
+    drafter.post(&format!("{path}/relations"), &form).await.redirects_below(&path);
+    act(&drafter, &path, "submit", &[]).await.refused("与其他文件的关系里有");
+});
+
+db_test!(a_number_is_used_once, async |app: Server| {
+    let h = hall(&app).await;
+    let first = signed(&app, &h, &text("关于甲的通知", "测教字〔2022〕1号", "甲。")).await;
+    act(&app.as_("drafter").await, &first, "publish", &[]).await.redirects_to(&first);
+    let drafter = app.as_("drafter").await;
+    let path = begun(&drafter, &text("关于乙的通知", "测教字[2022]1号", "乙。")).await;
+    edited(&drafter, &path, &[("column", &h.column), ("kind", "policy")]).await.redirects_to(&path);
+    determined(&drafter, &path, &[("attribute", "proactive")]).await.redirects_to(&path);
+    act(&drafter, &path, "submit", &[]).await.refused("已经用在《关于甲的通知》上");
 });

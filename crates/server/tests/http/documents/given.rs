@@ -57,6 +57,7 @@ pub async fn edited(who: &Client, path: &str, changes: &[(&str, &str)]) -> testk
     let page = who.get(&format!("{path}/edit")).await.ok();
     let names = [
         "version",
+        "was",
         "title",
         "number",
         "issuer",

@@ -188,3 +188,29 @@ db_test!(another_unit_knows_nothing_of_a_draft, async |app: Server| {
     }
     app.as_("office").await.get(&path).await.ok().contains(TITLE);
 });
+
+db_test!(who_rewrote_it_does_not_review_it, async |app: Server| {
+    let h = hall(&app).await;
+    let (drafter, second) = (app.as_("drafter").await, app.as_("second").await);
+    let path = begun(&drafter, &notice()).await;
+    edited(&drafter, &path, &[("column", &h.column), ("kind", "policy")]).await.redirects_to(&path);
+    determined(&drafter, &path, &[("attribute", "proactive")]).await.redirects_to(&path);
+    edited(&second, &path, &[("summary", "招生安排")]).await.redirects_to(&path);
+    act(&drafter, &path, "submit", &[]).await.redirects_to(&path);
+    act(&second, &path, "pass", &[]).await.refused("另一个人");
+    act(&app.as_("chief").await, &path, "pass", &[]).await.redirects_to(&path);
+});
+
+db_test!(what_is_public_is_withdrawn_rather_than_filed, async |app: Server| {
+    let h = hall(&app).await;
+    let path = signed(&app, &h, &notice()).await;
+    let (drafter, public) = (app.as_("drafter").await, public(&h, &path));
+    act(&drafter, &path, "withdraw", &[("kind", "error")]).await.refused("没有公开");
+    act(&drafter, &path, "publish", &[]).await.redirects_to(&path);
+    act(&drafter, &path, "correct", &[("words", "更正时间")]).await.redirects_to(&path);
+    let form = [("attribute", "withheld"), ("ground", "16-2"), ("reason", "不该公开")];
+    determined(&drafter, &path, &form).await.refused("放弃更正，再撤下");
+    // What must not be public does not wait for the correction.
+    act(&drafter, &path, "withdraw", &[("kind", "personal")]).await.redirects_to(&path);
+    assert_eq!(app.anyone().get(&public).await.status.as_u16(), 410);
+});

@@ -185,6 +185,7 @@ db_test!(each_row_that_cannot_be_read_says_why, async |app: Server| {
     let elsewhere = app.given_government("邻县").await;
     app.given_person("neighbour", Role::Office, Some(&elsewhere), None).await;
     table[1][LEADER] = "长".repeat(101);
+    table[2][LEADER] = "新的领导".into();
     table.push(table[3].clone());
     let unknown = format!("{}@1", kernel::new_id(app.clock.now()));
     for code in [unknown.as_str(), "被改过的编号"] {
@@ -204,6 +205,16 @@ db_test!(each_row_that_cannot_be_read_says_why, async |app: Server| {
         app.as_(login).await.get(&review).await.not_found();
         app.as_(login).await.post(&format!("{review}/apply"), &[]).await.not_found();
     }
+});
+
+db_test!(what_was_handed_in_is_in_nobodys_way_while_it_is_left_as_it_is, async |app: Server| {
+    let (_, p) = given(&app).await;
+    let officer = app.as_("edu").await;
+    let entry = format!("/desk/ledger/{}", p.entries[1]);
+    officer.post(&format!("{entry}/progress"), &[("progress", "已办")]).await.redirects_to(&entry);
+    officer.post(&format!("{entry}/submit"), &[("version", "2")]).await.redirects_to(&entry);
+    let review = send(&officer, "台账.xlsx", &workbook(&exported(&officer).await)).await;
+    officer.get(&review).await.ok().contains("不能读取 0").lacks("已经提交验收，不能再改");
 });
 
 db_test!(formulas_and_errors_in_cells_are_told_not_taken, async |app: Server| {
