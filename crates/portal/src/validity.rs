@@ -12,6 +12,16 @@ pub(crate) fn mark(validity: Validity) -> &'static str {
     }
 }
 
+/// What a reader of a document that does not bind must know.
+pub(crate) fn warning(validity: Validity) -> Option<&'static str> {
+    match validity {
+        Validity::InForce | Validity::Amended => None,
+        Validity::NotYetInForce => Some("这份文件还没有开始施行。"),
+        Validity::Repealed => Some("这份文件已经废止，不能再作为办事依据。"),
+        Validity::Expired => Some("这份文件已经失效，不能再作为办事依据。"),
+    }
+}
+
 /// What a later document did, in a sentence.
 pub(crate) fn note_words(note: &Note) -> String {
     let what = match note.effect {

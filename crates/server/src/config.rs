@@ -1,6 +1,7 @@
 //! What an operator sets: a TOML file, then the environment.
 
 mod mail;
+mod typeset;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::mail::Mail;
+pub use self::typeset::Typeset;
 
 /// The configuration of a server. Every setting has a default that works on one machine.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +35,8 @@ pub struct Config {
     pub mail: Mail,
     /// Reminders of what is due.
     pub reminders: Reminders,
+    /// The program that sets public documents as PDF.
+    pub typeset: Typeset,
     /// Largest file people may upload, in MiB.
     pub upload_mib: u32,
     /// A command that looks for viruses in files people send, e.g. `["clamdscan", "--no-summary", "--fdpass", "{file}"]`:
@@ -65,6 +69,7 @@ impl Default for Config {
             database: Database::default(),
             mail: Mail::default(),
             reminders: Reminders::default(),
+            typeset: Typeset::default(),
             upload_mib: 20,
             scan: Vec::new(),
             calendar: None,

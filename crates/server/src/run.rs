@@ -71,6 +71,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
             behind_proxy: config.behind_proxy,
             upload_bytes: config.upload_mib as usize * 1024 * 1024,
             scan: config.scan.clone(),
+            typeset: config.typeset.program.clone(),
             mail_from,
             reminder_hour: config.reminders.hour,
             demo,

@@ -1,5 +1,7 @@
 //! A whole server in the test's own process: a clock that stands still, files in a temporary folder, no port.
 
+use std::path::PathBuf;
+
 use axum::Router;
 use db::Blobs;
 use kernel::{Clock, Time};
@@ -25,6 +27,12 @@ impl std::ops::Deref for TestApp {
     }
 }
 
+/// The typesetter that was built with the tests: one folder above their programs.
+fn typesetter() -> Option<PathBuf> {
+    let own = std::env::current_exe().ok()?;
+    Some(own.parent()?.parent()?.join("gongkai-typeset"))
+}
+
 impl TestApp {
     /// Starts on a database of its own. The router comes from the caller: the kit knows no slice.
     pub async fn start(db: TestDb, router: impl FnOnce(&App) -> Router) -> Self {
@@ -44,6 +52,7 @@ impl TestApp {
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
+            typeset: typesetter(),
             mail_from: None,
             reminder_hour: 8,
             demo: false,

@@ -1,6 +1,8 @@
 //! Optional programs of the system that read what no library here reads as well.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use child::on_path;
 
 /// Programs that may be present. With none of them every format but scans is still read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,22 +40,4 @@ impl Tools {
             ocr: on_path("tesseract").map(|command| Ocr { command, language: "chi_sim".into() }),
         }
     }
-}
-
-fn on_path(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?)
-        .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(program))
-        .find(|candidate| runnable(candidate))
-}
-
-#[cfg(unix)]
-fn runnable(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn runnable(file: &Path) -> bool {
-    file.is_file()
 }

@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use db::{Blobs, Db};
@@ -8,10 +9,11 @@ use kernel::Clock;
 use law::Calendar;
 
 use crate::rates::Rates;
+use crate::typesetter::Typesetter;
 
 /// The application; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>, Arc<Rates>);
+pub struct App(Arc<Inner>, Arc<Rates>, Arc<Typesetter>);
 
 /// What is behind [`App`].
 pub struct Inner {
@@ -42,6 +44,8 @@ pub struct Settings {
     pub upload_bytes: usize,
     /// The command that looks for viruses in files people send, with `{file}` where the path goes; empty for none.
     pub scan: Vec<String>,
+    /// The program that sets documents as PDF; none: `gongkai-typeset` beside the running program, then on its `PATH`.
+    pub typeset: Option<PathBuf>,
     /// Who letters come from; none while no mail server is set: letters wait, and pages say so.
     pub mail_from: Option<String>,
     /// The hour of a working day from which on reminders are made.
@@ -53,12 +57,18 @@ pub struct Settings {
 impl App {
     /// Puts an application together.
     pub fn new(inner: Inner) -> Self {
-        Self(Arc::new(inner), Arc::default())
+        let typesetter = Typesetter::new(inner.settings.typeset.clone());
+        Self(Arc::new(inner), Arc::default(), Arc::new(typesetter))
     }
 
     /// How often each token has asked of this node.
     pub(crate) fn rates(&self) -> &Rates {
         &self.1
+    }
+
+    /// The program that sets documents as PDF.
+    pub fn typesetter(&self) -> &Typesetter {
+        &self.2
     }
 }
 

@@ -21,6 +21,7 @@ mod security;
 mod session;
 mod shell;
 mod stack;
+mod typesetter;
 mod upload;
 mod view;
 
@@ -42,5 +43,6 @@ pub use routes::{Access, Route, Routes};
 pub use session::{CLIENT_COOKIE, Client, session_cookie};
 pub use shell::Shell;
 pub use stack::{router, within_limits};
+pub use typesetter::{Place, Typesetter};
 pub use upload::{Upload, Uploads};
 pub use view::{download, send_file, spreadsheet_safe, spreadsheet_text, view, view_invalid};

@@ -18,7 +18,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Crates without input, output, web or database.
-const PURE: &[&str] = &["kernel", "law", "text", "official", "screening", "plan"];
+const PURE: &[&str] = &["kernel", "law", "child", "text", "official", "paper", "screening", "plan"];
 
 /// What makes a crate impure, beside a crate of this project that is not pure.
 const IMPURE: &[&str] = &["axum", "sqlx", "tokio", "tower", "tower-http", "reqwest", "hyper"];

@@ -12,7 +12,8 @@ use web::{App, Query, Result, Shell, download, send_file};
 use super::{Found, Shown, find, word};
 use crate::kinds;
 
-async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
+/// The document of a request with the version it asks for.
+pub(super) async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
     find(app, shell, slug, id, query.0.opt("version").and_then(|version| version.parse().ok())).await
 }
 

@@ -4,6 +4,9 @@ mod compare;
 mod files;
 mod library;
 mod page;
+mod paper;
+mod pdf;
+mod rendering;
 mod word;
 
 use axum::http::StatusCode;
@@ -24,6 +27,7 @@ pub(crate) fn routes() -> Routes {
         .get("/g/{slug}/documents/{id}/compare", Access::Public, compare::show)
         .get("/g/{slug}/documents/{id}/text.txt", Access::Public, files::text)
         .get("/g/{slug}/documents/{id}/document.docx", Access::Public, files::word)
+        .get("/g/{slug}/documents/{id}/document.pdf", Access::Public, pdf::show)
         .get("/g/{slug}/documents/{id}/metadata.json", Access::Public, files::metadata)
         .get("/g/{slug}/documents/{id}/files/{file}", Access::Public, files::file)
 }

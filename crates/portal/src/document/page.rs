@@ -11,7 +11,7 @@ use web::{App, JsonLd, Page, Query, Result, Shell, view};
 
 use super::{Found, Shown, find};
 use crate::kinds;
-use crate::validity::{mark, note_words};
+use crate::validity::{mark, note_words, warning};
 
 #[derive(Template)]
 #[template(path = "portal/document/page.html")]
@@ -35,6 +35,8 @@ struct DocumentPage {
     versions: Vec<Publication>,
     withdrawn_up_to: i64,
     json_ld: JsonLd,
+    /// Whether a PDF can be made here; otherwise the page is printed.
+    pdf: bool,
     /// Keeps the version looked at in links; empty for the newest.
     version: String,
 }
@@ -49,6 +51,10 @@ impl DocumentPage {
 
     fn mark(&self, validity: &Validity) -> &'static str {
         mark(*validity)
+    }
+
+    fn warning(&self, validity: &Validity) -> &'static str {
+        warning(*validity).unwrap_or_default()
     }
 }
 
@@ -106,6 +112,7 @@ pub(super) async fn show(
         withdrawn_up_to: versions.iter().filter(|v| v.withdrawal.is_some()).map(|v| v.version).max().unwrap_or(0),
         json_ld: json_ld(&page, &item, &document),
         today: on == today,
+        pdf: app.typesetter().program().is_some(),
         version: if publication.version == item.version {
             String::new()
         } else {

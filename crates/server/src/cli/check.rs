@@ -1,6 +1,7 @@
 //! `gongkai check`
 
 use clap::Args;
+use web::Typesetter;
 
 use super::terminal::ConfigFile;
 use crate::run::{self, Failure};
@@ -18,6 +19,10 @@ impl Check {
         print!("{}", config.redacted());
         let calendar = run::calendar(&config)?;
         println!("\n# calendar {}: firm until {}", calendar.version(), calendar.firm_until());
+        match Typesetter::new(config.typeset.program.clone()).program() {
+            Some(program) => println!("# typesetter: {}", program.display()),
+            None => println!("# typesetter: none; documents are offered without PDF"),
+        }
         let db = run::open_existing(&config).await?;
         db.read().await.map_err(|e| e.to_string())?;
         println!("# database: opens ({:?})", db.engine());

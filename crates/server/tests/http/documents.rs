@@ -3,5 +3,6 @@
 mod gate;
 mod given;
 mod life;
+mod pdf;
 mod races;
 mod relations;

@@ -86,6 +86,7 @@ fn demonstration(db: &TestDb) -> App {
             behind_proxy: false,
             upload_bytes: 20 * 1024 * 1024,
             scan: Vec::new(),
+            typeset: None,
             mail_from: None,
             reminder_hour: 8,
             demo: false,

@@ -79,6 +79,7 @@ pub const NO_PAGES: &[&str] = &[
     "/g/{slug}/feed.atom",
     "/g/{slug}/documents/{id}/text.txt",
     "/g/{slug}/documents/{id}/document.docx",
+    "/g/{slug}/documents/{id}/document.pdf",
     "/g/{slug}/documents/{id}/metadata.json",
     "/g/{slug}/documents/{id}/files/{file}",
     "/desk/documents/{id}/files/{file}",

@@ -137,7 +137,7 @@ db_test!(what_is_withdrawn_leaves_a_tombstone, async |app: Server| {
     let gone = app.anyone().get(&public).await;
     assert_eq!(gone.status.as_u16(), 410);
     gone.contains("含有不应公开的个人信息").lacks("8月20日");
-    for form in ["text.txt", "document.docx", "metadata.json", "compare"] {
+    for form in ["text.txt", "document.docx", "document.pdf", "metadata.json", "compare"] {
         assert_eq!(app.anyone().get(&format!("{public}/{form}")).await.status.as_u16(), 410, "{form}");
     }
     app.anyone().get(&format!("/g/{}/documents", h.government.slug)).await.ok().lacks(TITLE);

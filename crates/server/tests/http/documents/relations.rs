@@ -7,14 +7,14 @@ use crate::Server;
 
 const OLD: &str = "测试市停车管理办法";
 
-async fn old(app: &Server, hall: &Hall) -> String {
+pub async fn old(app: &Server, hall: &Hall) -> String {
     let path = signed(app, hall, &text(OLD, "测政发〔2019〕5号", "第一条 为了规范停车，制定本办法。")).await;
     act(&app.as_("drafter").await, &path, "publish", &[]).await.redirects_to(&path);
     path
 }
 
 /// Answers every offer with yes.
-async fn confirmed(who: &Client, path: &str) {
+pub async fn confirmed(who: &Client, path: &str) {
     loop {
         let page = who.get(path).await.ok();
         let body = page.body();
@@ -24,7 +24,7 @@ async fn confirmed(who: &Client, path: &str) {
     }
 }
 
-async fn repealing(app: &Server, hall: &Hall) -> String {
+pub async fn repealing(app: &Server, hall: &Hall) -> String {
     let drafter = app.as_("drafter").await;
     let body = "第一条 为了规范停车，制定本办法。\n第二条 本办法自2022年9月1日起施行，有效期五年。《测试市停车管理办法》（测政发〔2019〕5号）同时废止。";
     let path = begun(&drafter, &text("测试市机动车停放办法", "测政发〔2022〕9号", body)).await;
