@@ -147,6 +147,7 @@ fn deny(context: &Context) -> Outcome {
 
 fn tests(context: &Context) -> Outcome {
     let cluster = postgres::Cluster::start()?;
+    // The whole workspace: the server's tests run the typesetter, whose own tests have it built before any test runs.
     let nextest = output(&mut context.cargo(["nextest", "--version"])).is_ok();
     let mut command = if nextest {
         context.cargo(["nextest", "run", "--workspace", "--no-fail-fast"])
