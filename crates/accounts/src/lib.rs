@@ -1,6 +1,7 @@
 //! Governments, units, people, their roles and how they sign in; and the journal as people read it.
 
 mod confirm;
+mod contacts;
 mod deed;
 mod entrance;
 mod governments;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .merge(me::routes())
         .merge(people::routes())
         .merge(units::routes())
+        .merge(contacts::routes())
         .merge(groups::routes())
         .merge(governments::routes())
         .merge(tokens::routes())

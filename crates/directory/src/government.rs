@@ -1,6 +1,6 @@
 //! Governments: a tree of jurisdictions, some of which this installation serves.
 
-use db::{FromRow, Row, Tx, args};
+use db::{FromRow, Query, Row, Tx, args};
 use serde::{Deserialize, Serialize};
 
 /// How high in the tree.
@@ -166,6 +166,14 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> db::Result<Option<Government>> 
 /// The whole tree, parents before children of the same age. A province has a few thousand at most.
 pub async fn all(tx: &mut Tx) -> db::Result<Vec<Government>> {
     tx.all("SELECT * FROM government ORDER BY id", args![]).await
+}
+
+/// Those this installation serves whose slug comes after one, in the order of slugs, at most `limit`.
+pub async fn hosted_after(tx: &mut Tx, slug: Option<&str>, limit: usize) -> db::Result<Vec<Government>> {
+    let mut query = Query::new("SELECT * FROM government WHERE hosted = 1", args![]);
+    query.when(" AND slug > ?", slug);
+    query.with(" ORDER BY slug LIMIT ?", args![limit]);
+    tx.list(query).await
 }
 
 /// Those this installation serves.

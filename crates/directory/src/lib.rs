@@ -2,6 +2,7 @@
 //!
 //! Below every slice: pages ask here who acts, for which government and unit, and what a written name stands for.
 
+pub mod contact;
 pub mod government;
 pub mod group;
 pub mod names;
@@ -13,6 +14,7 @@ pub mod sign_in;
 pub mod token;
 pub mod unit;
 
+pub use contact::Contact;
 pub use government::{Government, Level};
 pub use group::Group;
 pub use names::Addressee;

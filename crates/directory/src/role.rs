@@ -59,6 +59,8 @@ pub enum Capability {
     PublishDocuments,
     /// Keep the list of words that stop a document before it is published.
     ManageWords,
+    /// Keep how the public reaches an office: one's own unit's, or everyone's of the government.
+    KeepContacts,
     /// Keep the register of units, names and groups.
     ManageUnits,
     /// Make and take back tokens for other programs.
@@ -106,6 +108,7 @@ impl Role {
                 DraftDocuments,
                 ReviewSecrecy,
                 PublishDocuments,
+                KeepContacts,
             ],
             Self::Approver | Self::Leader => {
                 &[ViewPlans, ViewLedger, CommentEntries, ViewCatalogue, ViewDocuments, ReviewSecrecy, SignDocuments]
@@ -128,6 +131,7 @@ impl Role {
                 SignDocuments,
                 PublishDocuments,
                 ManageWords,
+                KeepContacts,
                 ManageUnits,
                 ManageTokens,
                 ViewJournal,

@@ -19,17 +19,21 @@ pub enum Scope {
     /// Fill in ledger entries and note progress.
     #[serde(rename = "ledger:write")]
     LedgerWrite,
+    /// Hand in documents and ask what became of them.
+    #[serde(rename = "documents:write")]
+    DocumentsWrite,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 2] = [Self::LedgerRead, Self::LedgerWrite];
+    pub const ALL: [Self; 3] = [Self::LedgerRead, Self::LedgerWrite, Self::DocumentsWrite];
 
     /// Its name for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::LedgerRead => "ledger:read",
             Self::LedgerWrite => "ledger:write",
+            Self::DocumentsWrite => "documents:write",
         }
     }
 
@@ -38,6 +42,7 @@ impl Scope {
         match self {
             Self::LedgerRead => "读取台账",
             Self::LedgerWrite => "填写台账",
+            Self::DocumentsWrite => "交送公文",
         }
     }
 }

@@ -4,6 +4,8 @@ use kernel::Problem;
 use screening::metadata::{FileKind, Limits, strip};
 use web::{App, Kept, Upload};
 
+use crate::store::MOST_FILES;
+
 /// A file that was kept, with what was taken out of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Clean {
@@ -16,6 +18,9 @@ pub(crate) struct Clean {
 /// Keeps the files of a form, or says what is wrong with the first that cannot be kept. Blocks for nothing but the
 /// operator's scanner; taken out of a file is what [`strip`] says.
 pub(crate) async fn keep(app: &App, uploads: Vec<Upload>) -> Result<Vec<Clean>, Problem> {
+    if uploads.len() > MOST_FILES {
+        return Err(Problem::refused(format!("一份文件最多 {MOST_FILES} 个附件，请打包后再传。")));
+    }
     let mut clean = Vec::new();
     for upload in uploads {
         clean.push(keep_one(app, upload).await?);

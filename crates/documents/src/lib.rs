@@ -1,5 +1,6 @@
 //! Official documents from draft to public page: attribute, secrecy review, sign-off, publication, validity.
 
+pub mod api;
 mod attach;
 mod desk;
 pub mod difference;
@@ -8,6 +9,7 @@ mod gate;
 pub mod intake;
 mod offer;
 mod public;
+mod reading;
 pub mod snapshot;
 mod store;
 mod sweep;
@@ -25,5 +27,5 @@ pub async fn named_by(tx: &mut Tx, target_id: &str) -> db::Result<Vec<String>> {
 
 /// The slice's routes.
 pub fn routes() -> Routes {
-    desk::routes()
+    desk::routes().merge(api::routes())
 }

@@ -22,17 +22,44 @@ impl FromRow for Count {
     }
 }
 
+/// What can wait: who does it, what it is called, where it is listed, and which it is; `?` is the reader.
+const QUEUES: [(Capability, &str, &str, &str); 5] = [
+    (
+        Capability::DraftDocuments,
+        "退回给我的公文",
+        "/desk/documents?stage=drafting",
+        " AND d.stage = 'drafting' AND d.returned <> '' AND d.author_id = ?",
+    ),
+    (
+        // Nobody at the desk began them: whoever drafts for the unit takes them on.
+        Capability::DraftDocuments,
+        "其他系统交来待办的公文",
+        "/desk/documents?stage=drafting&source=program",
+        " AND d.stage = 'drafting' AND d.source = 'program' AND (d.attribute IS NULL OR d.returned <> '')",
+    ),
+    (
+        Capability::ReviewSecrecy,
+        "等保密审查的公文",
+        "/desk/documents?stage=review",
+        " AND d.stage = 'review' AND d.author_id <> ? AND d.determined_by IS DISTINCT FROM ? AND NOT EXISTS (
+             SELECT 1 FROM document_hand h WHERE h.document_id = d.id AND h.person_id = ?)",
+    ),
+    (
+        Capability::SignDocuments,
+        "等签发的公文",
+        "/desk/documents?stage=signing",
+        " AND d.stage = 'signing' AND d.author_id <> ? AND NOT EXISTS (
+             SELECT 1 FROM document_hand h WHERE h.document_id = d.id AND h.person_id = ?)",
+    ),
+    (Capability::PublishDocuments, "等公开或归档的公文", "/desk/documents?stage=signed", " AND d.stage = 'signed'"),
+];
+
 /// What waits for `who` in their post; what does not is left out.
 pub async fn waiting(tx: &mut Tx, who: &Principal) -> db::Result<Vec<Waiting>> {
     let Some(government) = who.post.government_id.as_deref() else { return Ok(Vec::new()) };
     let me = who.person_id.as_str();
     let mut found = Vec::new();
-    for (capability, label, href) in [
-        (Capability::DraftDocuments, "退回给我的公文", "/desk/documents?stage=drafting"),
-        (Capability::ReviewSecrecy, "等保密审查的公文", "/desk/documents?stage=review"),
-        (Capability::SignDocuments, "等签发的公文", "/desk/documents?stage=signing"),
-        (Capability::PublishDocuments, "等公开或归档的公文", "/desk/documents?stage=signed"),
-    ] {
+    for (capability, label, href, which) in QUEUES {
         if !who.may(capability) {
             continue;
         }
@@ -46,22 +73,10 @@ pub async fn waiting(tx: &mut Tx, who: &Principal) -> db::Result<Vec<Waiting>> {
                  SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.person_id = ?))",
             args![me],
         );
-        match capability {
-            Capability::DraftDocuments => {
-                query.with(" AND d.stage = 'drafting' AND d.returned <> '' AND d.author_id = ?", args![me]);
-            }
-            Capability::ReviewSecrecy => {
-                query.with(
-                    " AND d.stage = 'review' AND d.author_id <> ? AND d.determined_by IS DISTINCT FROM ?",
-                    args![me],
-                );
-            }
-            Capability::SignDocuments => {
-                query.with(" AND d.stage = 'signing' AND d.author_id <> ?", args![me]);
-            }
-            _ => {
-                query.push(" AND d.stage = 'signed'");
-            }
+        if which.contains('?') {
+            query.with(which, args![me]);
+        } else {
+            query.push(which);
         }
         let count = tx.list::<Count>(query).await?.first().map_or(0, |one| one.0);
         if count > 0 {

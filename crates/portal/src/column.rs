@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::edition::Column;
-use kernel::{Problem, Time};
+use kernel::Problem;
 use publishing::{Item, Validity, Wanted};
 use web::{App, Page, Query, Result, Shell, view};
 
@@ -33,6 +33,8 @@ struct ColumnPage {
     page: Page,
     base: String,
     column: Column,
+    /// The page that the platform makes for this column, and what it is called; empty when it makes none.
+    made: (&'static str, String),
     /// The columns above, outermost first: name and address.
     above: Vec<(String, String)>,
     below: Vec<Column>,
@@ -56,8 +58,8 @@ pub(crate) async fn show(
     let column = snapshot.column(&id).cloned().ok_or(Problem::NotFound("这个栏目"))?;
     let wanted =
         Wanted { government_id: Some(government.id.clone()), column_id: Some(id.clone()), ..Wanted::default() };
-    // The key of the last row seen: its time and id. Anything else typed there begins at the beginning.
-    let before = query.get("before").split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)));
+    // Anything else typed there begins at the beginning.
+    let before = publishing::place(query.get("before"));
     let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -74,7 +76,7 @@ pub(crate) async fn show(
         .tag("ColumnType", "信息公开");
     let base = page.site.path.clone();
     let next = match items.last() {
-        Some(last) if more => format!("{base}/columns/{id}?before={}.{}", last.published_at.0, last.id),
+        Some(last) if more => format!("{base}/columns/{id}?before={}", last.key()),
         _ => String::new(),
     };
     let mut above = Vec::new();
@@ -93,7 +95,14 @@ pub(crate) async fn show(
         validity: item.validity(today),
         item,
     });
+    // The guides are made from the register and the catalogue.
+    let made = match column.standard.as_deref() {
+        Some("guide" | "guide.government") => ("看公开指南", format!("{base}/guide")),
+        Some("guide.unit") => ("看各单位的指南", format!("{base}/units")),
+        _ => ("", String::new()),
+    };
     view(ColumnPage {
+        made,
         lines: lines.collect(),
         responsible: if column.responsible.is_empty() { government.name.clone() } else { column.responsible.clone() },
         below: snapshot.columns.iter().filter(|one| one.parent.as_deref() == Some(&id)).cloned().collect(),

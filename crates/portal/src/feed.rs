@@ -6,29 +6,20 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use kernel::Problem;
-use publishing::Wanted;
 use web::{App, Query, Result};
 
 use crate::home::hosted;
-use crate::{address, kinds};
+use crate::{address, kinds, wanted};
 
 /// A feed holds the newest so many.
 const NEWEST: usize = 50;
 
-/// `/g/{slug}/feed.atom`, narrowed by `column`, `unit`, `theme`, `form` or `q`.
+/// `/g/{slug}/feed.atom`, narrowed as lists are.
 pub(crate) async fn atom(State(app): State<App>, Path(slug): Path<String>, Query(query): Query) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let text = |name: &str| query.opt(name).map(str::to_owned);
-    let wanted = Wanted {
-        government_id: Some(government.id.clone()),
-        column_id: text("column"),
-        unit_id: text("unit"),
-        theme_id: text("theme"),
-        form: text("form"),
-        text: text("q"),
-        ..Wanted::default()
-    };
+    let today = app.clock.today();
+    let wanted = wanted::read(&query, &government.id, today);
     let items = publishing::page(&mut tx, &wanted, None, NEWEST).await?;
     drop(tx);
     // Feed readers need whole addresses.
@@ -48,7 +39,6 @@ pub(crate) async fn atom(State(app): State<App>, Path(slug): Path<String>, Query
         xml,
         "<link rel=\"self\" href=\"{own}\"/>\n<link href=\"{base}{site}\"/>\n<author><name>{author}</name></author>"
     );
-    let today = app.clock.today();
     for item in &items {
         let Some(path) = address::of(&site, item) else { continue };
         let (title, form) = (escape(&item.title), kinds::name(&item.form));

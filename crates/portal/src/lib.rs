@@ -1,22 +1,30 @@
-//! The public front pages: all governments, one government, its published work plans, its catalogue and columns.
+//! The public front pages: all governments, one government, its published work plans, its catalogue and columns;
+//! the same for programs.
 //!
 //! Reads publications and the register of governments, nothing else.
 
 mod address;
+mod api;
 mod catalogue;
 mod column;
 mod document;
 mod export;
 mod feed;
+mod guide;
 mod home;
 mod kinds;
+mod map;
 mod order;
 mod plan;
 mod plans;
 mod progress;
 mod robots;
+mod section;
 mod text;
+mod unit;
+mod units;
 mod validity;
+mod wanted;
 
 use web::{Access, Routes};
 
@@ -35,7 +43,13 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/catalogue.csv", Access::Public, catalogue::csv)
         .get("/g/{slug}/columns/{id}", Access::Public, column::show)
         .merge(document::routes())
+        .get("/g/{slug}/disclosure", Access::Public, section::show)
+        .get("/g/{slug}/guide", Access::Public, guide::show)
+        .get("/g/{slug}/map", Access::Public, map::show)
+        .get("/g/{slug}/units", Access::Public, units::list)
+        .get("/g/{slug}/units/{id}", Access::Public, unit::show)
         .get("/g/{slug}/feed.atom", Access::Public, feed::atom)
+        .merge(api::routes())
         .get("/robots.txt", Access::Public, robots::robots)
         .get("/sitemap.xml", Access::Public, robots::sitemap)
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Time;
 use ledger::snapshot::WORK_PLAN;
 use publishing::Item;
 use web::{App, Page, Query, Result, Shell, view};
@@ -29,15 +28,15 @@ pub(crate) async fn list(
 ) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    // The key of the last row seen: its time and id. Anything else typed there begins at the beginning.
-    let before = query.get("before").split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)));
+    // Anything else typed there begins at the beginning.
+    let before = publishing::place(query.get("before"));
     let mut items = publishing::list(&mut tx, &government.id, Some(WORK_PLAN), before, PAGE + 1).await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let page = shell.public(&government, "工作计划").tag("ColumnName", "工作计划").tag("ColumnType", "工作计划");
     let base = page.site.path.clone();
     let next = match items.last() {
-        Some(last) if more => format!("{base}/plans?before={}.{}", last.published_at.0, last.id),
+        Some(last) if more => format!("{base}/plans?before={}", last.key()),
         _ => String::new(),
     };
     view(Plans { page, base, items, next })

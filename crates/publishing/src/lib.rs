@@ -14,6 +14,7 @@ pub use lists::{
 };
 pub use publish::{Draft, Listing, mark, publish, withdraw};
 pub use read::{
-    Item, Publication, all_of_kind, any_version, find, list, newest_of, newest_of_each, public_among, version, versions,
+    Item, Publication, all_of_kind, any_version, find, list, newest_of, newest_of_each, place, public_among, version,
+    version_on, versions,
 };
 pub use standing::{Effect, Ending, Note, Standing, Validity};

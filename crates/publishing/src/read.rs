@@ -42,6 +42,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Its place in lists, for addresses; [`place`] reads it.
+    pub fn key(&self) -> String {
+        format!("{}.{}", self.published_at.0, self.id)
+    }
+
     /// Whether it is in force on a day; none for what has no validity.
     pub fn validity(&self, on: Date) -> Option<Validity> {
         self.standing.as_ref().map(|standing| standing.validity(on))
@@ -108,6 +113,25 @@ pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<(Item, Publication
     };
     let newest = version(tx, id, item.version).await?.ok_or(db::Error::Stale)?;
     Ok(Some((item, newest)))
+}
+
+/// The place in lists that [`Item::key`] wrote; none when it was written by somebody else.
+pub fn place(key: &str) -> Option<(Time, &str)> {
+    key.split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)))
+}
+
+/// The version of an address that was public at the end of a day: before the first version, the first. What was
+/// withdrawn stays so, as in [`version`].
+pub async fn version_on(tx: &mut Tx, id: &str, day: Date) -> db::Result<Option<Publication>> {
+    let end = day.tomorrow().map_or(Time(i64::MAX), Time::midnight);
+    tx.opt(
+        "SELECT * FROM publication WHERE item_id = $1 AND withdrawal IS NULL AND version > (
+             SELECT coalesce(max(gone.version), 0) FROM publication AS gone
+             WHERE gone.item_id = $1 AND gone.withdrawal IS NOT NULL)
+         ORDER BY CASE WHEN published_at < $2 THEN version ELSE -version END DESC LIMIT 1",
+        args![id, end],
+    )
+    .await
 }
 
 /// Those of these addresses that are public now.

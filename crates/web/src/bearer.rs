@@ -68,10 +68,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|_| Fault(Problem::refused("提交的内容太大或没有传完，没有处理。")))?;
-        // PostgreSQL keeps no NUL in text.
-        let text = String::from_utf8_lossy(&bytes).replace("\\u0000", "");
-        serde_json::from_str(&text)
-            .map(Self)
-            .map_err(|e| Fault(Problem::field("body", format!("不是要求的 JSON：{e}"))))
+        Ok(Self(from_json("body", &String::from_utf8_lossy(&bytes))?))
     }
+}
+
+/// What a field says in JSON.
+///
+/// # Errors
+/// The field's, when it is not the JSON that is wanted.
+pub fn from_json<T: DeserializeOwned>(field: &str, text: &str) -> kernel::Result<T> {
+    // PostgreSQL keeps no NUL in text.
+    let text = text.replace("\\u0000", "");
+    serde_json::from_str(&text).map_err(|error| Problem::field(field, format!("不是要求的 JSON：{error}")))
 }

@@ -125,7 +125,7 @@ fn error_page(shell: Shell, status: StatusCode, problem: &Problem, reference: Op
 }
 
 /// What programs are told of a failure with (RFC 9457).
-pub(crate) const PROBLEM: &str = "application/problem+json";
+pub const PROBLEM: &str = "application/problem+json";
 
 fn is_html(response: &Response) -> bool {
     kind(response).starts_with("text/html")

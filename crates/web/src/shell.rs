@@ -89,8 +89,10 @@ impl Shell {
         };
         page.nav = vec![
             self.link("首页", &path),
+            self.link("信息公开", &format!("{path}/disclosure")),
             self.link("政策文件", &format!("{path}/documents")),
             catalogue,
+            self.link("单位", &format!("{path}/units")),
             self.link("工作计划", &format!("{path}/plans")),
         ];
         page.meta.push(("SiteName".into(), page.site.name.clone()));

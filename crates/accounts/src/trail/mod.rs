@@ -22,6 +22,7 @@ fn subject_page(kind: &str, id: &str) -> String {
     match kind {
         "person" => format!("/desk/people/{id}"),
         "unit" => format!("/desk/units/{id}"),
+        "contact" => format!("/desk/contacts/{id}"),
         "addressee_group" => format!("/desk/groups/{id}"),
         "government" => format!("/desk/governments/{id}"),
         "plan" => format!("/desk/plans/{id}"),
@@ -36,6 +37,7 @@ fn may_open(reader: &Principal, kind: &str) -> bool {
     let capability = match kind {
         "person" => Capability::ManagePeople,
         "unit" | "addressee_group" => Capability::ManageUnits,
+        "contact" => Capability::KeepContacts,
         "government" => Capability::ManageGovernments,
         "plan" => Capability::ViewPlans,
         "ledger_entry" => Capability::ViewLedger,

@@ -23,6 +23,9 @@ pub struct Column {
     /// The id of the one above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// The entry of the standard set it was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
     /// 0 at the top.
     pub depth: usize,
     /// Whether nothing stands under it.
@@ -48,6 +51,11 @@ pub struct Column {
 }
 
 impl Snapshot {
+    /// The column made from an entry of the standard set.
+    pub fn standard(&self, key: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.standard.as_deref() == Some(key))
+    }
+
     /// The column with an id.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.id == id)
@@ -61,6 +69,7 @@ pub fn snapshot(tree: &[Placed], units: &[Unit]) -> Snapshot {
     let columns = tree.iter().map(|Placed { item, depth, leaf, .. }| Column {
         id: item.id.clone(),
         parent: item.parent_id.clone().filter(|_| *depth > 0),
+        standard: item.standard.clone(),
         depth: *depth,
         leaf: *leaf,
         code: item.text.code.clone(),

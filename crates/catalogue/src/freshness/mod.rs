@@ -5,6 +5,7 @@ mod domain;
 use std::collections::HashMap;
 
 use db::Tx;
+use directory::contact::{self, Contact};
 use directory::{Unit, unit};
 use kernel::Date;
 use law::{Calendar, PeriodError};
@@ -12,7 +13,7 @@ use law::{Calendar, PeriodError};
 pub use domain::{Freshness, SOON, State};
 use domain::{Material, of};
 
-use crate::item::{Placed, tree};
+use crate::item::{Item, Placed, tree};
 use crate::owed;
 
 /// The freshness of one item at one responsible unit.
@@ -42,7 +43,7 @@ impl Line {
 }
 
 /// Every line of a government's catalogue, in its order; of one unit when that is given. Derived whenever it is asked
-/// for, from four statements: it depends on the day, and nothing kept could be wrong about it.
+/// for, from five statements: it depends on the day, and nothing kept could be wrong about it.
 pub async fn freshness(
     tx: &mut Tx,
     calendar: &Calendar,
@@ -54,6 +55,7 @@ pub async fn freshness(
     let units = unit::active(tx, government_id).await?;
     let newest = publishing::newest_in_columns(tx, government_id).await?;
     let open = owed::of_government(tx, government_id).await?;
+    let contacts = contact::all(tx, government_id).await?;
     let mut by_column: HashMap<&str, Vec<&publishing::InColumn>> = HashMap::new();
     for one in &newest {
         by_column.entry(&one.column_id).or_default().push(one);
@@ -70,17 +72,29 @@ pub async fn freshness(
             let mine = |of: Option<&str>| unit.is_none_or(|unit| of == Some(&unit.id));
             let there = || here.iter().filter(|one| mine(one.unit_id.as_deref()));
             let waiting = open.iter().filter(|one| one.item_id == placed.item.id && mine(one.unit_id.as_deref()));
+            let guide = guide(&contacts, government_id, &placed.item, unit);
             let material = Material {
                 item: &placed.item,
-                newest: there().map(|one| one.newest_at.date()).max(),
+                newest: there().map(|one| one.newest_at.date()).max().max(guide),
                 waiting: waiting.collect(),
             };
             let fresh = of(calendar, today, &material).map_err(too_far)?;
-            let count = there().map(|one| one.count).sum();
+            let count = there().map(|one| one.count).sum::<i64>() + i64::from(guide.is_some());
             lines.push(Line { placed: placed.clone(), unit: unit.cloned(), count, fresh });
         }
     }
     Ok(lines)
+}
+
+/// When the guide of a government or unit was last changed: it is made of its contact, as soon as that is complete.
+fn guide(contacts: &[Contact], government_id: &str, item: &Item, unit: Option<&Unit>) -> Option<Date> {
+    let holder = match item.standard.as_deref()? {
+        "guide.government" => government_id,
+        "guide.unit" => &unit?.id,
+        _ => return None,
+    };
+    let contact = contacts.iter().find(|one| one.holder_id == holder && one.missing().is_empty())?;
+    Some(contact.updated_at.date())
 }
 
 /// Rules are checked before they are kept, so no period can be too long.

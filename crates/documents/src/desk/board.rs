@@ -48,6 +48,7 @@ pub(super) async fn list(desk: Desk, Query(typed): Query) -> Result {
         stage: typed.opt("stage").and_then(Stage::from_code),
         kind: typed.opt("kind").map(str::to_owned),
         attribute: typed.opt("attribute").map(str::to_owned),
+        source: typed.opt("source").map(str::to_owned),
         text: typed.opt("q").map(str::to_owned),
         year: typed.opt("year").and_then(|year| year.parse().ok()).filter(|year| (1900..=9998).contains(year)),
         ..Filter::of(&desk.who, &desk.government()?.id)
@@ -64,7 +65,8 @@ pub(super) async fn list(desk: Desk, Query(typed): Query) -> Result {
     let stages = store::stages(&mut tx, &filter).await?;
     let here = |stage: Stage| filter.stage.is_none_or(|one| one == stage);
     let total: i64 = stages.iter().filter(|(stage, _)| here(*stage)).map(|(_, count)| count).sum();
-    let active = ["q", "unit", "kind", "attribute", "year"].iter().filter(|name| typed.opt(name).is_some()).count();
+    let active =
+        ["q", "unit", "kind", "attribute", "source", "year"].iter().filter(|name| typed.opt(name).is_some()).count();
     let names: HashMap<&str, &str> = units.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     let rows = found.into_iter().map(|line| {
         let unit = names.get(line.unit_id.as_str()).copied().unwrap_or_default().to_owned();

@@ -6,11 +6,11 @@ use kernel::Problem;
 use web::{Desk, Fields, Mistakes, Page, Result, Upload, Uploads, redirect, view, view_invalid};
 
 use super::scene::units;
-use super::typed::LONGEST_BODY;
 use crate::attach::{self, Clean};
 use crate::domain::Face;
 use crate::intake::{self, Arrival, Door};
 use crate::offer;
+use crate::reading::{self, Read};
 
 #[derive(Template)]
 #[template(path = "documents/new.html")]
@@ -53,19 +53,18 @@ pub(super) async fn take(desk: Desk, uploads: Uploads) -> Result {
     let Some(unit_id) = unit.filter(|id| units.iter().any(|(one, _)| one == id)) else {
         return again("unit", "请选择是哪个单位的文件。".into(), fields).await;
     };
-    let (text, name, notes) = match main.pop() {
-        Some(file) => match read(&desk, file).await {
+    let Read { text, name, notes } = match main.pop() {
+        Some(file) => match reading::read(&desk.app, file).await {
             Ok(read) => read,
             Err(Problem::Refused(why)) => return again("file", why, fields).await,
             Err(problem) => return Err(problem.into()),
         },
-        None => (fields.raw("body").replace("\r\n", "\n"), None, Vec::new()),
+        None if fields.raw("body").trim().is_empty() => {
+            return again("file", "请选择正文文件，或者把正文粘贴到下面。".into(), fields).await;
+        }
+        None => Read::plain(fields.raw("body")),
     };
-    if text.trim().is_empty() {
-        return again("file", "请选择正文文件，或者把正文粘贴到下面。".into(), fields).await;
-    }
-    if text.chars().count() > LONGEST_BODY {
-        let why = format!("正文超过 {} 万字，没有接收。请拆成几份。", LONGEST_BODY / 10_000);
+    if let Err(why) = reading::check(&text) {
         return again("file", why, fields).await;
     }
     let clean = match attach::keep(&desk.app, others).await {
@@ -76,17 +75,6 @@ pub(super) async fn take(desk: Desk, uploads: Uploads) -> Result {
     let face = offer::face(&text, name.as_deref());
     let notes: Vec<String> = notes.into_iter().chain(official::read(&text).doubts).collect();
     begin(&desk, government, unit_id, face, &text, clean, &notes).await
-}
-
-/// The text of a file, its name, and what the reader says of it.
-async fn read(desk: &Desk, file: Upload) -> kernel::Result<(String, Option<String>, Vec<String>)> {
-    desk.app.scan_file(&file.name, &file.bytes).await?;
-    let limits = text::Limits { file_bytes: desk.app.settings.upload_bytes as u64, ..text::Limits::default() };
-    let name = file.name.clone();
-    let work = move || text::read(&file.bytes, &file.name, &limits);
-    let reading = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
-    let reading = reading.map_err(|error| Problem::refused(error.to_string()))?;
-    Ok((reading.text, Some(name), reading.notes))
 }
 
 async fn begin(

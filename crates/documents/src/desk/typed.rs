@@ -3,12 +3,7 @@
 use kernel::Date;
 use web::{Fields, Mistakes, within_limits};
 
-use crate::domain::{Face, Kind};
-
-/// The longest text, in characters.
-pub(super) const LONGEST_BODY: usize = 500_000;
-const LONGEST_TITLE: usize = 300;
-const LONGEST_SUMMARY: usize = 2_000;
+use crate::domain::{Face, Kind, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE};
 
 /// What the form says, or what is wrong with it. A draft may lack what the gate asks for; what is typed must be right.
 pub(super) fn read(typed: &Fields) -> Result<Face, Mistakes> {

@@ -6,6 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attribute, Kind, Stage};
 
+/// The longest text, in characters.
+pub const LONGEST_BODY: usize = 500_000;
+/// The longest title, in characters.
+pub const LONGEST_TITLE: usize = 300;
+/// The longest summary, in characters.
+pub const LONGEST_SUMMARY: usize = 2_000;
+
 /// What a document says of itself; all of it can be changed while it is drafted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Face {

@@ -10,7 +10,7 @@ mod stage;
 mod steps;
 
 pub use attribute::Attribute;
-pub use document::{Change, Document, Face, Hand};
+pub use document::{Change, Document, Face, Hand, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE};
 pub use flow::{Act, Refusal};
 pub use gate::{Gate, Lack};
 pub use kind::{KINDS, Kind};

@@ -98,6 +98,34 @@ pub(crate) async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Document>> 
     Ok(Some(document))
 }
 
+struct Digest(String);
+
+impl FromRow for Digest {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self(row.get("digest")?))
+    }
+}
+
+/// What a system handed in under an id of its own, with the digest of the request.
+pub(crate) async fn received(
+    tx: &mut Tx,
+    government_id: &str,
+    system: &str,
+    own: &str,
+) -> db::Result<Option<(Document, String)>> {
+    let sql = "SELECT * FROM document WHERE government_id = $1 AND source_system = $2 AND source_id = $3";
+    let found: Option<Document> = tx.opt(sql, args![government_id, system, own]).await?;
+    let Some(document) = found else { return Ok(None) };
+    let sql = "SELECT coalesce(source_digest, '') AS digest FROM document WHERE id = $1";
+    let digest: Digest = tx.one(sql, args![&document.id]).await?;
+    Ok(Some((document, digest.0)))
+}
+
+/// Keeps the digest of the request that handed a document in.
+pub(crate) async fn set_digest(tx: &mut Tx, id: &str, digest: &str) -> db::Result<()> {
+    tx.exec_one("UPDATE document SET source_digest = $1 WHERE id = $2", args![digest, id]).await
+}
+
 /// The themes of a document, sorted.
 pub(crate) async fn themes_of(tx: &mut Tx, id: &str) -> db::Result<Vec<String>> {
     let words: Vec<Word> = tx

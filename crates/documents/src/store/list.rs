@@ -18,6 +18,8 @@ pub(crate) struct Filter {
     pub stage: Option<Stage>,
     pub kind: Option<String>,
     pub attribute: Option<String>,
+    /// By which door it came: typed, program, import.
+    pub source: Option<String>,
     pub text: Option<String>,
     pub year: Option<i64>,
 }
@@ -108,6 +110,7 @@ impl Filter {
             args![&self.reader_id],
         );
         query.when(" AND d.form = ?", self.kind.as_deref());
+        query.when(" AND d.source = ?", self.source.as_deref());
         match self.attribute.as_deref() {
             Some("none") => {
                 query.push(" AND d.attribute IS NULL");

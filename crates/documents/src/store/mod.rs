@@ -11,8 +11,8 @@ mod turned;
 mod words;
 
 pub(crate) use documents::{
-    HIDDEN, SUBJECT, due_to_publish, find, forget_hands, hold, insert, is_reader, number_taken, readers, record, save,
-    set_readers, touched,
+    HIDDEN, SUBJECT, due_to_publish, find, forget_hands, hold, insert, is_reader, number_taken, readers, received,
+    record, save, set_digest, set_readers, touched,
 };
 pub(crate) use effects::{PublicEffect, index_of, match_number, next_index, on_target, put, set_index, take_back};
 pub(crate) use filed::{Filed, filed};

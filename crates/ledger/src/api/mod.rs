@@ -1,22 +1,20 @@
 //! API v1: the ledger for other programs, under the same rules as at the desk.
 
 mod change;
-mod document;
+mod described;
 mod entry;
 mod list;
 mod once;
-mod page;
 
+pub use described::described;
 use directory::token::Scope;
 pub use once::sweep;
 use web::{Access, Routes};
 
-/// The routes of the API and of the page about it.
+/// The routes of the API.
 pub fn routes() -> Routes {
     let (read, write) = (Access::Token(Scope::LedgerRead), Access::Token(Scope::LedgerWrite));
     Routes::new()
-        .get("/api", Access::Public, page::show)
-        .get("/api/v1/openapi.json", Access::Public, document::serve)
         .get("/api/v1/ledger/entries", read, list::list)
         .get("/api/v1/ledger/entries/{id}", read, entry::show)
         .patch("/api/v1/ledger/entries/{id}", write, change::patch)

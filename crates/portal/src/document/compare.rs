@@ -9,7 +9,7 @@ use official::diff::Side;
 use publishing::Publication;
 use web::{App, Page, Query, Result, Shell, view};
 
-use super::{Found, find};
+use super::{Found, Which, find};
 
 #[derive(Template)]
 #[template(path = "portal/document/compare.html")]
@@ -30,7 +30,8 @@ pub(super) async fn show(
     Path((slug, id)): Path<(String, String)>,
     Query(query): Query,
 ) -> Result {
-    let newer = match find(&app, &shell, &slug, &id, query.opt("to").and_then(|to| to.parse().ok())).await? {
+    let to = query.opt("to").and_then(|to| to.parse().ok());
+    let newer = match find(&app, &shell, &slug, &id, to.map_or(Which::Newest, Which::Number)).await? {
         Found::Gone(response) => return Ok(response),
         Found::Document(shown) => *shown,
     };

@@ -9,12 +9,12 @@ use kernel::Problem;
 use serde_json::json;
 use web::{App, Query, Result, Shell, download, send_file};
 
-use super::{Found, Shown, find, word};
+use super::{Found, Shown, Which, find, word};
 use crate::kinds;
 
 /// The document of a request with the version it asks for.
 pub(super) async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
-    find(app, shell, slug, id, query.0.opt("version").and_then(|version| version.parse().ok())).await
+    find(app, shell, slug, id, Which::read(&query.0)).await
 }
 
 /// An attached file.

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Time;
 use publishing::{Facet, Item, Validity, Wanted};
 use web::{App, Fields, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
-use crate::{address, kinds, validity};
+use crate::{address, kinds, validity, wanted};
 
 const PAGE: usize = 20;
 /// So many values of a facet are offered.
@@ -65,19 +64,9 @@ pub(super) async fn show(
     let today = app.clock.today();
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let text = |name: &str| query.opt(name).map(str::to_owned);
-    let wanted = Wanted {
-        government_id: Some(government.id.clone()),
-        unit_id: text("unit"),
-        form: text("form"),
-        theme_id: text("theme"),
-        year: query.opt("year").and_then(|year| year.parse().ok()).filter(|year| (1900..=9998).contains(year)),
-        validity: query.opt("validity").and_then(Validity::from_code).map(|one| (one, today)),
-        text: text("q"),
-        ..Wanted::default()
-    };
-    // The key of the last row seen: its time and id. Anything else typed there begins at the beginning.
-    let before = query.get("before").split_once('.').and_then(|(at, id)| Some((Time(at.parse().ok()?), id)));
+    let wanted = wanted::read(&query, &government.id, today);
+    // Anything else typed there begins at the beginning.
+    let before = publishing::place(query.get("before"));
     let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -134,7 +123,7 @@ pub(super) async fn show(
     groups.retain(|group| !group.choices.is_empty());
     drop(tx);
     let next = match items.last() {
-        Some(last) if more => link(&at, &query, "before", &format!("{}.{}", last.published_at.0, last.id)),
+        Some(last) if more => link(&at, &query, "before", &last.key()),
         _ => String::new(),
     };
     let lines = items.into_iter().map(|item| Line {
@@ -145,7 +134,7 @@ pub(super) async fn show(
         item,
     });
     let lines = lines.collect();
-    let active = ["q", "unit", "form", "theme", "year", "validity"].iter().filter(|n| query.opt(n).is_some()).count();
+    let active = wanted::NAMES.iter().filter(|n| query.opt(n).is_some()).count();
     view(Library { page, base, typed: query, groups, lines, total, next, active })
 }
 

@@ -11,13 +11,12 @@ mod word;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use directory::Government;
+use db::Tx;
+use directory::{Government, government};
 use documents::snapshot::{DOCUMENT, DocumentSnapshot};
-use kernel::{Problem, is_id};
+use kernel::{Date, Problem, is_id};
 use publishing::{Item, Publication};
-use web::{Access, App, Result, Routes, Shell, view};
-
-use crate::home::hosted;
+use web::{Access, App, Fields, Result, Routes, Shell, view};
 
 /// The routes of documents.
 pub(crate) fn routes() -> Routes {
@@ -38,6 +37,30 @@ pub(crate) enum Found {
     Gone(Response),
 }
 
+/// A public document, or its tombstone.
+pub(crate) enum Known {
+    Document(Box<Shown>),
+    Withdrawn(Government, Item, Publication),
+}
+
+/// Which version of a document is meant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Which {
+    Newest,
+    Number(i64),
+    /// The one that was public at the end of that day.
+    On(Date),
+}
+
+impl Which {
+    /// As an address says it: `version`, or else `on`.
+    pub(crate) fn read(query: &Fields) -> Self {
+        let number = query.opt("version").and_then(|version| version.parse().ok());
+        let day = query.opt("on").and_then(|day| day.parse().ok());
+        number.map(Self::Number).or_else(|| day.map(Self::On)).unwrap_or(Self::Newest)
+    }
+}
+
 /// A public document with one of its versions.
 pub(crate) struct Shown {
     pub government: Government,
@@ -56,32 +79,47 @@ struct Gone {
     reason: String,
 }
 
-/// The document of an address with the version asked for (none: the newest).
-pub(crate) async fn find(app: &App, shell: &Shell, slug: &str, id: &str, version: Option<i64>) -> Result<Found> {
-    let missing = || Problem::NotFound("这份文件");
-    let mut tx = app.db.read().await?;
-    let government = hosted(&mut tx, slug).await?;
-    let found = if is_id(id) { publishing::find(&mut tx, id).await? } else { None };
-    let found = found.filter(|(item, _)| item.government_id == government.id && item.kind == DOCUMENT);
-    let (item, newest) = found.ok_or_else(missing)?;
-    if item.withdrawn {
-        let page = shell.public(&government, "已撤下");
-        let gone = Gone {
-            base: page.site.path.clone(),
-            page,
-            title: item.title,
-            at: newest.published_at.to_string(),
-            reason: newest.withdrawal.unwrap_or_default(),
-        };
-        return Ok(Found::Gone((StatusCode::GONE, view(gone)?).into_response()));
+/// The document of an address of a government's site.
+pub(crate) async fn find(app: &App, shell: &Shell, slug: &str, id: &str, which: Which) -> Result<Found> {
+    match look(&mut app.db.read().await?, id, which).await? {
+        Known::Document(shown) if shown.government.slug == slug => Ok(Found::Document(shown)),
+        Known::Withdrawn(government, item, tombstone) if government.slug == slug => {
+            let page = shell.public(&government, "已撤下");
+            let gone = Gone {
+                base: page.site.path.clone(),
+                page,
+                title: item.title,
+                at: tombstone.published_at.to_string(),
+                reason: tombstone.withdrawal.unwrap_or_default(),
+            };
+            Ok(Found::Gone((StatusCode::GONE, view(gone)?).into_response()))
+        }
+        _ => Err(missing().into()),
     }
-    let publication = match version {
-        Some(version) if version != newest.version => publishing::version(&mut tx, id, version)
-            .await?
-            .filter(|one| one.withdrawal.is_none())
-            .ok_or_else(missing)?,
-        _ => newest,
+}
+
+/// A document by its id, on whichever site it stands.
+pub(crate) async fn look(tx: &mut Tx, id: &str, which: Which) -> Result<Known> {
+    let found = if is_id(id) { publishing::find(tx, id).await? } else { None };
+    let (item, newest) = found.filter(|(item, _)| item.kind == DOCUMENT).ok_or_else(missing)?;
+    let government = government::find(tx, &item.government_id).await?.filter(|one| one.hosted).ok_or_else(missing)?;
+    if item.withdrawn {
+        return Ok(Known::Withdrawn(government, item, newest));
+    }
+    let older = match which {
+        Which::Newest => None,
+        Which::Number(version) if version == newest.version => None,
+        Which::Number(version) => {
+            let older = publishing::version(tx, id, version).await?.filter(|one| one.withdrawal.is_none());
+            Some(older.ok_or_else(missing)?)
+        }
+        Which::On(day) => publishing::version_on(tx, id, day).await?,
     };
+    let publication = older.unwrap_or(newest);
     let document = serde_json::from_value(publication.body.clone()).map_err(Problem::internal)?;
-    Ok(Found::Document(Box::new(Shown { government, item, publication, document })))
+    Ok(Known::Document(Box::new(Shown { government, item, publication, document })))
+}
+
+fn missing() -> Problem {
+    Problem::NotFound("这份文件")
 }

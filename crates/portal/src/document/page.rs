@@ -9,7 +9,7 @@ use official::Block;
 use publishing::{Item, Note, Publication, Validity};
 use web::{App, JsonLd, Page, Query, Result, Shell, view};
 
-use super::{Found, Shown, find};
+use super::{Found, Shown, Which, find};
 use crate::kinds;
 use crate::validity::{mark, note_words, warning};
 
@@ -34,6 +34,8 @@ struct DocumentPage {
     named_by: Vec<Item>,
     versions: Vec<Publication>,
     withdrawn_up_to: i64,
+    /// Whether there is a version before this one to compare it with.
+    has_older: bool,
     json_ld: JsonLd,
     /// Whether a PDF can be made here; otherwise the page is printed.
     pdf: bool,
@@ -72,8 +74,7 @@ pub(super) async fn show(
     Path((slug, id)): Path<(String, String)>,
     Query(query): Query,
 ) -> Result {
-    let version = query.opt("version").and_then(|version| version.parse().ok());
-    let shown = match find(&app, &shell, &slug, &id, version).await? {
+    let shown = match find(&app, &shell, &slug, &id, Which::read(&query)).await? {
         Found::Gone(response) => return Ok(response),
         Found::Document(shown) => *shown,
     };
@@ -103,13 +104,15 @@ pub(super) async fn show(
     let standing = item.standing.as_ref();
     let notes: Vec<&Note> =
         standing.map(|one| one.notes.iter().filter(|note| note.on <= on).collect()).unwrap_or_default();
+    let withdrawn_up_to = versions.iter().filter(|v| v.withdrawal.is_some()).map(|v| v.version).max().unwrap_or(0);
     view(DocumentPage {
         here: format!("{base}/documents/{id}"),
         form: kinds::name(&document.form),
         validity: standing.map(|one| one.validity(on)),
         notes: notes.into_iter().map(note_words).collect(),
         contents: contents(&document.blocks),
-        withdrawn_up_to: versions.iter().filter(|v| v.withdrawal.is_some()).map(|v| v.version).max().unwrap_or(0),
+        has_older: versions.iter().any(|v| v.version > withdrawn_up_to && v.version < publication.version),
+        withdrawn_up_to,
         json_ld: json_ld(&page, &item, &document),
         today: on == today,
         pdf: app.typesetter().program().is_some(),

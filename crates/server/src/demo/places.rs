@@ -2,7 +2,7 @@
 
 use db::Tx;
 use directory::names::{self, Target};
-use directory::{Government, Group, Unit, government, group, unit};
+use directory::{Contact, Government, Group, Unit, contact, government, group, unit};
 use journal::{Act, Actor, Subject};
 use kernel::{Time, new_id};
 use serde_json::json;
@@ -41,6 +41,18 @@ async fn write(tx: &mut Tx, now: Time, sample: &SampleGovernment) -> db::Result<
     government::insert(tx, &made).await?;
     let payload = json!({ "name": made.name, "slug": made.slug });
     note(tx, now, &made.id, "government.created", ("government", &made.id), payload).await?;
+    if made.hosted {
+        // What is not known of the place stays open, and the pages say so.
+        let contact = Contact {
+            office: made.host_unit.clone(),
+            hours: "工作日上班时间".into(),
+            updated_at: now,
+            ..Contact::blank(&made.id, &made.id)
+        };
+        contact::save(tx, &contact).await?;
+        let payload = json!({ "office": contact.office, "hours": contact.hours });
+        note(tx, now, &made.id, "contact.changed", ("contact", &made.id), payload).await?;
+    }
     for (kind, name) in sample.units.iter().flat_map(|u| u.names.iter().map(|n| (u.kind, n))) {
         let unit = Unit {
             id: new_id(now),

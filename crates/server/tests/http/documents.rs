@@ -1,8 +1,11 @@
 //! Documents: from draft to public page, who may do what, what keeps one from the public, what a repeal does.
 
+mod everywhere;
 mod gate;
 mod given;
+mod handed_in;
 mod life;
 mod pdf;
+mod public_api;
 mod races;
 mod relations;

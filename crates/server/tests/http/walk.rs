@@ -117,6 +117,7 @@ impl Sample {
             ("/g/{slug}", format!("/g/{}", city.slug)),
             ("{id}", new_id(app.clock.now())),
             ("{task}", new_id(app.clock.now())),
+            ("{own}", "nothing".into()),
             ("{act}", "move".into()),
             ("{file}", "nothing.ics".into()),
             ("{relation}", new_id(app.clock.now())),

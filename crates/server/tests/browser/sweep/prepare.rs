@@ -116,6 +116,11 @@ fn desk(browser: &Browser, found: &mut Found) {
     found.token = last(link(browser, &format!("^/desk/tokens/{ID}/revoke")).trim_end_matches("/revoke"));
     browser.open("/desk/units");
     found.unit = last(&link(browser, &format!("^/desk/units/{ID}")));
+    browser
+        .open(&format!("/desk/contacts/{}", found.unit))
+        .type_in("办公时间", "工作日上班时间")
+        .type_in("主要职能", "负责本市政务公开。");
+    browser.press("保存").sees("已保存。指南里还缺");
     browser.open("/desk/groups");
     found.group = last(&link(browser, &format!("^/desk/groups/{ID}")));
     browser.open("/desk/journal");

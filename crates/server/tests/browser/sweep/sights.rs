@@ -95,6 +95,14 @@ pub const NO_PAGES: &[&str] = &[
     "/api/v1/openapi.json",
     "/api/v1/ledger/entries",
     "/api/v1/ledger/entries/{id}",
+    "/api/v1/documents/received/{own}",
+    "/api/v1/documents/{id}",
+    "/api/v1/documents/{id}/versions",
+    "/api/v1/governments",
+    "/api/v1/governments/{slug}",
+    "/api/v1/governments/{slug}/catalogue",
+    "/api/v1/governments/{slug}/documents",
+    "/api/v1/governments/{slug}/units",
     "/desk/ledger/import/{id}/file",
     "/desk/catalogue.xlsx",
     "/desk/catalogue.csv",
@@ -144,6 +152,12 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Nobody, "document", document, format!("{public}/documents/{}", found.public));
     add(Who::Nobody, "document-repealed", document, format!("{public}/documents/{}", found.repealed));
     add(Who::Nobody, "document-that-day", document, format!("{public}/documents/{}?on=2020-01-01", found.repealed));
+    add(Who::Nobody, "disclosure", "/g/{slug}/disclosure", format!("{public}/disclosure"));
+    add(Who::Nobody, "guide", "/g/{slug}/guide", format!("{public}/guide"));
+    add(Who::Nobody, "map", "/g/{slug}/map", format!("{public}/map"));
+    add(Who::Nobody, "units-public", "/g/{slug}/units", format!("{public}/units"));
+    add(Who::Nobody, "units-public-none", "/g/{slug}/units", format!("{public}/units?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Nobody, "unit-public", "/g/{slug}/units/{id}", format!("{public}/units/{}", found.unit));
     add(Who::Nobody, "api", "/api", "/api".into());
     add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
 
@@ -246,6 +260,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "adopt-correction", adopt, format!("/desk/plans/drafts/{}/adopt", found.correction));
     add(Who::Office, "units", "/desk/units", "/desk/units".into());
     add(Who::Office, "unit-new", "/desk/units/new", "/desk/units/new".into());
+    add(Who::Office, "contacts", "/desk/contacts", "/desk/contacts".into());
+    add(Who::Office, "contact", "/desk/contacts/{id}", format!("/desk/contacts/{}", found.unit));
     add(Who::Office, "unit", "/desk/units/{id}", format!("/desk/units/{}", found.unit));
     add(Who::Office, "unit-retire", "/desk/units/{id}/{act}", format!("/desk/units/{}/retire", found.unit));
     add(Who::Office, "units-import", "/desk/units/import", "/desk/units/import".into());

@@ -1,5 +1,6 @@
 //! Signing in, accounts, units, groups, governments, the journal.
 
+mod contacts;
 mod entrance;
 mod governments;
 mod groups;

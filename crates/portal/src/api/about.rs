@@ -5,7 +5,7 @@ use kernel::Problem;
 use serde_json::Value;
 use web::{A_MINUTE, Page, Result, Shell, view};
 
-use super::document::described;
+use super::described::described;
 
 struct Method {
     verb: String,
@@ -19,7 +19,7 @@ struct Method {
 }
 
 #[derive(Template)]
-#[template(path = "ledger/api/page.html")]
+#[template(path = "portal/api.html")]
 struct About {
     page: Page,
     methods: Vec<Method>,
