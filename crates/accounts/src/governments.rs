@@ -79,6 +79,7 @@ fn fields(g: &Government) -> Fields {
         ("phone", opt(&g.phone)),
         ("icp", opt(&g.icp)),
         ("police", opt(&g.police)),
+        ("host", opt(&g.host)),
         ("version", g.version.to_string()),
     ];
     let mut pairs = pairs.map(|(name, value)| (name.to_owned(), value)).to_vec();
@@ -126,6 +127,10 @@ fn described(typed: &Fields, mut g: Government, parent: Option<&Government>) -> 
     g.host_unit = text("host_unit", 60, "请填写主办单位");
     let mut opt = |name: &str| Some(text(name, 60, "")).filter(|v| !v.is_empty());
     (g.site_id_code, g.phone, g.icp, g.police) = (opt("site_id_code"), opt("phone"), opt("icp"), opt("police"));
+    g.host = opt("host").map(|host| host.to_lowercase());
+    if g.host.as_deref().is_some_and(|host| !government::is_host(host)) {
+        mistakes.add("host", "请只写域名，例如 zwgk.beihe.gov.cn，不带 https:// 和斜杠");
+    }
     g.hosted = typed.has("hosted");
     match Level::from_code(typed.get("level")) {
         None => mistakes.add("level", "请选择层级"),
@@ -160,6 +165,7 @@ async fn create(State(app): State<App>, shell: Shell, Signed(me): Signed, Typed(
         phone: None,
         icp: None,
         police: None,
+        host: None,
         version: 1,
     };
     let (g, mut mistakes) = described(&typed, g, parent.as_ref());
@@ -195,8 +201,16 @@ async fn record(
 fn values(g: &Government) -> Value {
     json!({
         "name": g.name, "short_name": g.short_name, "level": g.level, "hosted": g.hosted, "host_unit": g.host_unit,
-        "site_id_code": g.site_id_code, "phone": g.phone, "icp": g.icp, "police": g.police,
+        "site_id_code": g.site_id_code, "phone": g.phone, "icp": g.icp, "police": g.police, "host": g.host,
     })
+}
+
+/// Whose site has the host name already, if another's does.
+async fn host_taken(tx: &mut Tx, g: &Government) -> db::Result<Option<String>> {
+    let Some(host) = &g.host else { return Ok(None) };
+    let other =
+        government::all(tx).await?.into_iter().find(|other| other.id != g.id && other.host.as_ref() == Some(host));
+    Ok(other.map(|other| format!("这个域名已经是{}的", other.name)))
 }
 
 async fn find(tx: &mut Tx, id: &str) -> Result<Government> {
@@ -226,7 +240,8 @@ async fn save(
         Some(id) => Some(find(&mut tx, id).await?),
         None => None,
     };
-    let (g, mistakes) = described(&typed, before.clone(), parent.as_ref());
+    let (g, mut mistakes) = described(&typed, before.clone(), parent.as_ref());
+    mistakes.check("host", host_taken(&mut tx, &g).await?);
     if !mistakes.is_empty() || !stale.notice.is_empty() {
         return view_invalid(form(&mut tx, &shell, Some(before), typed, mistakes, stale).await?);
     }
@@ -254,6 +269,7 @@ mod tests {
             phone: None,
             icp: None,
             police: None,
+            host: None,
             version: 1,
         }
     }

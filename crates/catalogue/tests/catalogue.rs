@@ -69,6 +69,7 @@ async fn a_government(tx: &mut Tx) {
         phone: None,
         icp: None,
         police: None,
+        host: None,
         version: 1,
     };
     directory::government::insert(tx, &government).await.unwrap();

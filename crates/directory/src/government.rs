@@ -74,6 +74,8 @@ pub struct Government {
     pub icp: Option<String>,
     /// Public-security filing number.
     pub police: Option<String>,
+    /// The host name of its site, e.g. `zwgk.example.gov.cn`, when it has one of its own.
+    pub host: Option<String>,
     /// Counts saves.
     pub version: i64,
 }
@@ -94,6 +96,7 @@ impl FromRow for Government {
             phone: row.get("phone")?,
             icp: row.get("icp")?,
             police: row.get("police")?,
+            host: row.get("host")?,
             version: row.get("version")?,
         })
     }
@@ -107,12 +110,28 @@ pub fn is_slug(slug: &str) -> bool {
         && !slug.ends_with('-')
 }
 
+/// Whether `host` may be a host name: labels of a–z, 0–9 and inner hyphens, with dots between.
+pub fn is_host(host: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    host.len() <= 200 && host.contains('.') && host.split('.').all(label)
+}
+
+/// The one whose site has that host name.
+pub async fn by_host(tx: &mut Tx, host: &str) -> db::Result<Option<Government>> {
+    tx.opt("SELECT * FROM government WHERE host = $1 AND hosted = 1", args![host]).await
+}
+
 /// Adds a government.
 pub async fn insert(tx: &mut Tx, g: &Government) -> db::Result<()> {
     tx.exec_one(
         "INSERT INTO government (id, parent_id, slug, name, short_name, level, hosted, host_unit, site_id_code, phone,
-                                 icp, police, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+                                 icp, police, host, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
         args![
             &g.id,
             g.parent_id.clone(),
@@ -125,7 +144,8 @@ pub async fn insert(tx: &mut Tx, g: &Government) -> db::Result<()> {
             g.site_id_code.clone(),
             g.phone.clone(),
             g.icp.clone(),
-            g.police.clone()
+            g.police.clone(),
+            g.host.clone()
         ],
     )
     .await
@@ -135,7 +155,8 @@ pub async fn insert(tx: &mut Tx, g: &Government) -> db::Result<()> {
 pub async fn save(tx: &mut Tx, g: &Government) -> db::Result<()> {
     tx.exec_one(
         "UPDATE government SET name = $1, short_name = $2, level = $3, hosted = $4, host_unit = $5, site_id_code = $6,
-             phone = $7, icp = $8, police = $9, version = version + 1 WHERE id = $10 AND version = $11",
+             phone = $7, icp = $8, police = $9, host = $10, version = version + 1
+         WHERE id = $11 AND version = $12",
         args![
             &g.name,
             &g.short_name,
@@ -146,6 +167,7 @@ pub async fn save(tx: &mut Tx, g: &Government) -> db::Result<()> {
             g.phone.clone(),
             g.icp.clone(),
             g.police.clone(),
+            g.host.clone(),
             &g.id,
             g.version
         ],

@@ -4,7 +4,7 @@ use db::Tx;
 use directory::{government, unit};
 use journal::Actor;
 use kernel::{Date, Problem, Time};
-use publishing::{Draft, Listing, Standing};
+use publishing::{Draft, Listing, Standing, Tombstone};
 
 use crate::domain::{Decided, Document, Relation};
 use crate::offer;
@@ -69,9 +69,9 @@ pub(crate) async fn withdraw(
     now: Time,
     actor: &Actor,
     document: Document,
-    reason: &str,
+    shown: Tombstone<'_>,
 ) -> Result<Document, Problem> {
-    publishing::withdraw(tx, now, actor, &document.id, reason).await?;
+    publishing::withdraw(tx, now, actor, &document.id, shown).await?;
     for target in store::take_back(tx, &document.id).await? {
         stand(tx, now, actor, &target).await?;
     }

@@ -54,6 +54,8 @@ pub struct Filter {
     pub until: Option<Time>,
     /// Only entries before this number (the key of the page).
     pub before: Option<i64>,
+    /// Only entries after this number: how far back somebody looks at once for what is rare.
+    pub above: Option<i64>,
 }
 
 /// The entry of that number.
@@ -77,6 +79,7 @@ pub async fn newest(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec
         .when(" AND at >= ?", filter.from)
         .when(" AND at < ?", filter.until)
         .when(" AND seq < ?", filter.before)
+        .when(" AND seq > ?", filter.above)
         // Not a range: what sorts between two names differs from one collation to the next.
         .when(
             " AND act LIKE ? ESCAPE '\\'",

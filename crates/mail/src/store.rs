@@ -230,6 +230,8 @@ pub struct Filter {
     pub until: Option<Time>,
     /// Only those before this id (the key of the page).
     pub before: Option<String>,
+    /// Only those after this id: how far back somebody looks at once for what is rare.
+    pub above: Option<String>,
 }
 
 /// One page of letters, newest first.
@@ -240,13 +242,27 @@ pub async fn page(tx: &mut Tx, filter: Filter, limit: usize) -> db::Result<Vec<Q
     tx.list(query).await
 }
 
+/// The id of the letter that stands so many before `before`, or before the newest; none when there are fewer.
+pub async fn further(
+    tx: &mut Tx,
+    government: Option<&str>,
+    before: Option<&str>,
+    letters: i64,
+) -> db::Result<Option<String>> {
+    let mut query = Query::new("SELECT id FROM letter WHERE 1 = 1", args![]);
+    query.when(" AND government_id = ?", government).when(" AND id < ?", before);
+    query.with(" ORDER BY id DESC LIMIT 1 OFFSET ?", args![letters]);
+    Ok(tx.list::<String>(query).await?.into_iter().next())
+}
+
 fn conditions(query: &mut Query, filter: Filter) {
     query
         .when(" AND government_id = ?", filter.government)
         .when(" AND state = ?", filter.state.map(State::code))
         .when(" AND created_at >= ?", filter.from)
         .when(" AND created_at < ?", filter.until)
-        .when(" AND id < ?", filter.before);
+        .when(" AND id < ?", filter.before)
+        .when(" AND id > ?", filter.above);
     if let Some(to) = filter.to {
         let like = escape_like(&to.trim().to_lowercase());
         query.with(" AND (LOWER(to_name) LIKE ? ESCAPE '\\' OR LOWER(to_address) LIKE ? ESCAPE '\\')", args![like]);

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use kernel::Problem;
-use web::{App, Query, Result};
+use web::{App, Query, Result, Shell};
 
 use crate::home::hosted;
 use crate::{address, kinds, wanted};
@@ -15,7 +15,12 @@ use crate::{address, kinds, wanted};
 const NEWEST: usize = 50;
 
 /// `/g/{slug}/feed.atom`, narrowed as lists are.
-pub(crate) async fn atom(State(app): State<App>, Path(slug): Path<String>, Query(query): Query) -> Result {
+pub(crate) async fn atom(
+    State(app): State<App>,
+    shell: Shell,
+    Path(slug): Path<String>,
+    Query(query): Query,
+) -> Result {
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
     let today = app.clock.today();
@@ -23,7 +28,7 @@ pub(crate) async fn atom(State(app): State<App>, Path(slug): Path<String>, Query
     let items = publishing::page(&mut tx, &wanted, None, NEWEST).await?;
     drop(tx);
     // Feed readers need whole addresses.
-    let base = app.settings.base_url.clone().ok_or(Problem::NotFound("订阅源（网站还没有设置网址）"))?;
+    let base = shell.base_of(&government).ok_or(Problem::NotFound("订阅源（网站还没有设置网址）"))?;
     let site = format!("/g/{slug}");
     let narrowed = query.with("before", "");
     let own = if narrowed.is_empty() { String::new() } else { format!("?{narrowed}") };

@@ -41,6 +41,13 @@ struct Front {
 
 pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
     let mut tx = app.db.read().await?;
+    // Under a government's own host name its home is the front.
+    if government::is_host(shell.host())
+        && let Some(government) = government::by_host(&mut tx, shell.host()).await?
+    {
+        drop(tx);
+        return home(&app, &shell, government).await;
+    }
     let governments = government::hosted(&mut tx).await?;
     let plans = publishing::newest_of_each(&mut tx, WORK_PLAN).await?;
     let lines = governments.into_iter().map(|government| {
@@ -78,8 +85,12 @@ struct Home {
 }
 
 pub(crate) async fn government(State(app): State<App>, shell: Shell, Path(slug): Path<String>) -> Result {
+    let government = hosted(&mut app.db.read().await?, &slug).await?;
+    home(&app, &shell, government).await
+}
+
+async fn home(app: &App, shell: &Shell, government: Government) -> Result {
     let mut tx = app.db.read().await?;
-    let government = hosted(&mut tx, &slug).await?;
     let today = app.clock.today();
     let wanted = Wanted { government_id: Some(government.id.clone()), ..Wanted::default() };
     let newest = publishing::page(&mut tx, &wanted, None, NEWEST).await?;

@@ -12,7 +12,7 @@ pub use lists::{
     Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, newest_in_columns, page, turning,
     validities,
 };
-pub use publish::{Draft, Listing, mark, publish, withdraw};
+pub use publish::{Draft, Listing, Tombstone, mark, publish, withdraw};
 pub use read::{
     Item, Publication, all_of_kind, any_version, find, list, newest_of, newest_of_each, place, public_among, version,
     version_on, versions,

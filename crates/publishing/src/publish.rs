@@ -150,13 +150,35 @@ async fn stand(tx: &mut Tx, item_id: &str, standing: Option<&Standing>) -> db::R
     .await
 }
 
-/// Withdraws an address at `now`: its page stays as a tombstone with `reason`. [`db::Error::Stale`] when it is not public.
-pub async fn withdraw(tx: &mut Tx, now: Time, actor: &Actor, item_id: &str, reason: &str) -> db::Result<()> {
+/// What the tombstone of an address shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Tombstone<'a> {
+    /// Why it was withdrawn.
+    pub reason: &'a str,
+    /// Stands in place of the title when that, too, must not be public; none keeps it.
+    pub title: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Tombstone<'a> {
+    fn from(reason: &'a str) -> Self {
+        Self { reason, title: None }
+    }
+}
+
+/// Withdraws an address at `now`: its page stays as a tombstone. [`db::Error::Stale`] when it is not public.
+pub async fn withdraw<'a>(
+    tx: &mut Tx,
+    now: Time,
+    actor: &Actor,
+    item_id: &str,
+    shown: impl Into<Tombstone<'a>>,
+) -> db::Result<()> {
+    let Tombstone { reason, title } = shown.into();
     let item = tx
         .one::<crate::Item>(
-            "UPDATE public_item SET withdrawn = 1, version = version + 1, published_at = $1
+            "UPDATE public_item SET withdrawn = 1, version = version + 1, published_at = $1, title = coalesce($3, title)
              WHERE id = $2 AND withdrawn = 0 RETURNING *",
-            args![now, item_id],
+            args![now, item_id, title.map(str::to_owned)],
         )
         .await?;
     tx.exec_one(

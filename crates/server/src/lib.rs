@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .merge(ledger::routes())
         .merge(catalogue::routes())
         .merge(jobs::routes())
+        .merge(visits::routes())
         .merge(portal::routes())
 }
 

@@ -121,6 +121,9 @@ async fn serve_on(
     if let Some(post) = post {
         post.await.map_err(|e| e.to_string())?;
     }
+    if let Err(error) = visits::keep(&app).await {
+        tracing::warn!(%error, "the last minute's visits were not kept");
+    }
     app.db.close().await;
     served.map_err(|e| e.to_string())
 }
@@ -158,6 +161,9 @@ async fn background(app: App) {
                 tracing::error!(%error, "documents that are due could not be published and will be tried again")
             }
         }
+        if let Err(error) = visits::keep(&app).await {
+            tracing::warn!(%error, "visits are kept a minute later");
+        }
         tokio::time::sleep(Duration::from_secs(60)).await;
     }
 }
@@ -178,6 +184,7 @@ async fn daily(app: &App) -> kernel::Result<()> {
     ledger::api::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
     jobs::sweep(app).await?;
+    visits::sweep(app).await?;
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
     let turned = documents::turn_days(app).await?;

@@ -38,6 +38,7 @@ impl TestApp {
             phone: None,
             icp: None,
             police: None,
+            host: None,
             version: 1,
         };
         let mut tx = self.db.write().await.unwrap();

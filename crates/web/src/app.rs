@@ -8,12 +8,20 @@ use db::{Blobs, Db};
 use kernel::Clock;
 use law::Calendar;
 
+use crate::counts::Counts;
 use crate::rates::Rates;
 use crate::typesetter::Typesetter;
 
 /// The application; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>, Arc<Rates>, Arc<Typesetter>);
+pub struct App(Arc<Inner>, Arc<Here>);
+
+/// What each node keeps for itself, in memory.
+struct Here {
+    rates: Rates,
+    counts: Counts,
+    typesetter: Typesetter,
+}
 
 /// What is behind [`App`].
 pub struct Inner {
@@ -58,17 +66,23 @@ impl App {
     /// Puts an application together.
     pub fn new(inner: Inner) -> Self {
         let typesetter = Typesetter::new(inner.settings.typeset.clone());
-        Self(Arc::new(inner), Arc::default(), Arc::new(typesetter))
+        let here = Here { rates: Rates::default(), counts: Counts::default(), typesetter };
+        Self(Arc::new(inner), Arc::new(here))
     }
 
     /// How often each token has asked of this node.
     pub(crate) fn rates(&self) -> &Rates {
-        &self.1
+        &self.1.rates
+    }
+
+    /// How often public pages were read on this node.
+    pub fn counts(&self) -> &Counts {
+        &self.1.counts
     }
 
     /// The program that sets documents as PDF.
     pub fn typesetter(&self) -> &Typesetter {
-        &self.2
+        &self.1.typesetter
     }
 }
 

@@ -46,6 +46,7 @@ const DESK: &[(&str, &[Link])] = &[
             ("公开目录", "/desk/catalogue", Capability::ViewCatalogue),
             ("更新情况", "/desk/freshness", Capability::ViewCatalogue),
             ("主题分类", "/desk/themes", Capability::ViewCatalogue),
+            ("访问情况", "/desk/visits", Capability::ViewDocuments),
             ("联系方式", "/desk/contacts", Capability::KeepContacts),
         ],
     ),

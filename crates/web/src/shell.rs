@@ -2,11 +2,11 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Uri};
+use axum::http::{Extensions, HeaderMap, Uri, header};
 use directory::{Government, Principal};
 
 use crate::flash::FLASH;
-use crate::{App, Fault, NavItem, Page, PersonMark, Site, cookie, nav};
+use crate::{App, Counted, Fault, NavItem, Page, PersonMark, Site, cookie, nav};
 
 pub(crate) const ELDER: &str = "gk_elder";
 
@@ -20,6 +20,10 @@ pub struct Shell {
     installation: String,
     base_url: Option<String>,
     demo: bool,
+    /// Whether somebody of the public reads this: not a robot, nor who is signed in.
+    reader: bool,
+    secure: bool,
+    host: String,
 }
 
 impl Shell {
@@ -37,6 +41,16 @@ impl Shell {
             installation: app.settings.name.clone(),
             base_url: app.settings.base_url.clone(),
             demo: app.settings.demo,
+            secure: app.settings.secure,
+            host: host(headers, uri),
+            reader: extensions.get::<Principal>().is_none() && !is_robot(headers),
+        }
+    }
+
+    /// Counts that the public read, fetched or looked for something of a government.
+    pub fn count(&self, app: &App, government: &Government, what: Counted, subject: &str) {
+        if self.reader {
+            app.counts().add(&government.id, what, subject);
         }
     }
 
@@ -96,7 +110,7 @@ impl Shell {
             self.link("工作计划", &format!("{path}/plans")),
         ];
         page.meta.push(("SiteName".into(), page.site.name.clone()));
-        if let Some(base) = &self.base_url {
+        if let Some(base) = self.base_of(government) {
             let domain = base.trim_start_matches("https://").trim_start_matches("http://");
             page.meta.push(("SiteDomain".into(), domain.to_owned()));
             page.canonical = Some(format!("{base}{}", self.bare_path()));
@@ -104,6 +118,17 @@ impl Shell {
         let code = page.site.site_id_code.clone();
         page.meta.extend(code.map(|code| ("SiteIDCode".to_owned(), code)));
         page
+    }
+
+    /// Where the public reaches a government's site: its own host name, or the installation's address.
+    pub fn base_of(&self, government: &Government) -> Option<String> {
+        let scheme = if self.secure { "https" } else { "http" };
+        government.host.as_ref().map(|host| format!("{scheme}://{host}")).or_else(|| self.base_url.clone())
+    }
+
+    /// The host name that was asked for.
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     /// A desk page.
@@ -120,6 +145,19 @@ impl Shell {
         let current = here == href || (!root && here.starts_with(&format!("{href}/")));
         NavItem { label: label.into(), href: href.into(), current, count: None }
     }
+}
+
+/// The host name of a request, without its port.
+fn host(headers: &HeaderMap, uri: &Uri) -> String {
+    let named = headers.get(header::HOST).and_then(|value| value.to_str().ok()).or_else(|| uri.host());
+    named.unwrap_or_default().split(':').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a program asks that calls itself one.
+fn is_robot(headers: &HeaderMap) -> bool {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = agent.to_ascii_lowercase();
+    agent.is_empty() || ["bot", "spider", "crawl", "curl", "wget", "python"].iter().any(|mark| agent.contains(mark))
 }
 
 fn person_mark(p: &Principal) -> PersonMark {

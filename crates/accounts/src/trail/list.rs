@@ -14,6 +14,8 @@ use crate::{PAGE, table};
 
 /// Most entries of one export.
 const MOST: usize = 20_000;
+/// So many entries are looked through at once for what may be rare.
+const LOOKED: i64 = 20_000;
 
 #[derive(Template)]
 #[template(path = "accounts/journal.html")]
@@ -26,6 +28,8 @@ struct Journal {
     /// Governments to filter by, for posts of the whole installation.
     governments: Vec<Government>,
     next: String,
+    /// Whether the next page looks further back, where there may be more.
+    further: bool,
     export: String,
     most: usize,
 }
@@ -59,7 +63,21 @@ fn filter(me: &Principal, query: &Fields, mistakes: &mut Mistakes) -> Filter {
         from: from.map(Time::midnight),
         until: to.and_then(|d| d.tomorrow().ok()).map(Time::midnight),
         before: query.opt("before").and_then(|n| n.parse().ok()),
+        above: None,
     }
+}
+
+/// Below which number one page does not look. Everything else has an index; of an act or a person there may be few, and
+/// looking for them through a whole journal would take ever longer.
+async fn floor(tx: &mut Tx, filter: &Filter) -> db::Result<Option<i64>> {
+    if filter.act.is_none() && filter.actor.is_none() && filter.actor_name.is_none() {
+        return Ok(None);
+    }
+    let top = match filter.before {
+        Some(before) => before,
+        None => journal::head(tx).await? + 1,
+    };
+    Ok(Some(top - LOOKED - 1).filter(|floor| *floor > 0))
 }
 
 fn row(entry: Entry) -> Row {
@@ -72,8 +90,10 @@ async fn governments(tx: &mut Tx, me: &Principal) -> db::Result<Vec<Government>>
 
 pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed, Query(query): Query) -> Result {
     let mut mistakes = Mistakes::default();
-    let filter = filter(&me, &query, &mut mistakes);
+    let mut filter = filter(&me, &query, &mut mistakes);
     let mut tx = app.db.read().await?;
+    let floor = floor(&mut tx, &filter).await?;
+    filter.above = floor;
     let governments = governments(&mut tx, &me).await?;
     let mut entries = match mistakes.is_empty() {
         true => journal::newest(&mut tx, filter, PAGE + 1).await?,
@@ -81,16 +101,17 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
     };
     let more = entries.len() > PAGE;
     entries.truncate(PAGE);
-    let next = match entries.last() {
-        Some(last) if more => format!("/desk/journal?{}", query.with("before", &last.seq.to_string())),
-        _ => String::new(),
-    };
+    let last = entries.last().filter(|_| more).map(|last| last.seq);
+    let further = last.is_none() && floor.is_some();
+    let next = last.or(floor.map(|floor| floor + 1));
+    let next = next.map(|seq| format!("/desk/journal?{}", query.with("before", &seq.to_string()))).unwrap_or_default();
     let page = Journal {
         page: shell.desk("办件留痕"),
         active: FILTERS.iter().filter(|name| query.opt(name).is_some()).count(),
         rows: entries.into_iter().map(row).collect(),
         governments,
         next,
+        further,
         export: format!("/desk/journal/export.csv?{}", query.with("before", "")),
         most: MOST,
         query,

@@ -187,6 +187,7 @@ const LABELS: &[(&str, &str)] = &[
     ("host_unit", "主办单位"),
     ("site_id_code", "网站标识码"),
     ("phone", "电话"),
+    ("host", "网站域名"),
     ("icp", "ICP 备案号"),
     ("police", "公安备案号"),
     ("role", "岗位"),

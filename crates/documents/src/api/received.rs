@@ -72,7 +72,8 @@ impl Received {
 
 /// Where a program asks for what it handed in.
 pub(super) fn address(own: &str) -> String {
-    format!("/api/v1/documents/received/{}", web::encode(own))
+    // In a path a space is no plus.
+    format!("/api/v1/documents/received/{}", web::encode(own).replace('+', "%20"))
 }
 
 /// What the program's system handed in under an id of its own, with the digest of the request; none when that is of a

@@ -7,6 +7,7 @@ use db::Tx;
 use jiff::civil::DateTime;
 use kernel::{Problem, Time};
 use law::ground::{self, Ground};
+use publishing::Tombstone;
 use web::{Desk, Fields, Mistakes, Page, Result, Typed, redirect, view, view_invalid, within_limits};
 
 use super::attribute;
@@ -65,7 +66,11 @@ const STEPS: &[Step] = &[
         title: "保密审查通过",
         button: "审查通过",
         asks: Asks::Nothing,
-        happens: &["您确认：内容不涉密，公开属性认定得当。", "文件转给审核人签发，您的名字留在记录里。"],
+        happens: &[
+            "您确认：内容不涉密，公开属性认定得当。",
+            "附件里的文字不会自动检查，请打开看一遍。",
+            "文件转给审核人签发，您的名字留在记录里。",
+        ],
     },
     Step {
         act: Act::Sign,
@@ -116,7 +121,11 @@ const STEPS: &[Step] = &[
         title: "更正",
         button: "开始更正",
         asks: Asks::Note,
-        happens: &["公开的内容先不变。", "改好以后重新审查、签发、公开，网站上会显示更正说明，旧版本仍能查到。"],
+        happens: &[
+            "公众看到的先不变。",
+            "改好以后重新审查、签发、公开，网站上会显示更正说明。",
+            "更正前的版本公众仍能查到。要去掉不应公开的个人信息，不要用更正：先撤下，再改好重新公开，撤下以前的版本就都不再显示。",
+        ],
     },
     Step {
         act: Act::Discard,
@@ -290,11 +299,20 @@ struct Said {
     at: Option<Time>,
     review_on: Option<kernel::Date>,
     attribute: Option<Attribute>,
+    /// The title goes as well.
+    untitled: bool,
+}
+
+impl Said {
+    fn tombstone(&self) -> Tombstone<'_> {
+        Tombstone { reason: &self.words, title: self.untitled.then_some("已撤下的文件") }
+    }
 }
 
 fn read(desk: &Desk, asks: Asks, typed: &Fields) -> std::result::Result<Said, Mistakes> {
     let mut mistakes = Mistakes::default();
-    let mut said = Said { words: typed.get("words").to_owned(), ..Said::default() };
+    let untitled = typed.has("untitled");
+    let mut said = Said { words: typed.get("words").to_owned(), untitled, ..Said::default() };
     mistakes.check("words", within_limits(&said.words, WORDS));
     let must = |mistakes: &mut Mistakes, words: &str| {
         if typed.get("words").is_empty() {
@@ -399,7 +417,7 @@ async fn done(desk: &Desk, mut tx: Tx, document: Document, step: &Step, said: Sa
             (after, "document.discarded", String::new(), "已恢复成公开时的内容。".into())
         }
         Act::Withdraw => {
-            let after = public::withdraw(&mut tx, now, &actor, document, &said.words).await?;
+            let after = public::withdraw(&mut tx, now, &actor, document, said.tombstone()).await?;
             (after, "document.withdrawn", said.words, "已撤下。".into())
         }
         Act::Drop => {

@@ -56,6 +56,8 @@ pub(super) struct Show {
     notes: Vec<publishing::Note>,
     index_number: Option<String>,
     public_href: String,
+    /// Whether the public sees why it was withdrawn, and nothing else.
+    withdrawn: bool,
     step: usize,
 }
 
@@ -141,6 +143,7 @@ pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Result {
         notes: standing.map(|standing| standing.notes).unwrap_or_default(),
         index_number: store::index_of(&mut tx, &id).await?,
         public_href,
+        withdrawn: item.is_some_and(|item| item.withdrawn),
         step: step(document.stage),
         gate,
         document,
@@ -153,7 +156,8 @@ fn step(stage: Stage) -> usize {
         Stage::Review => 2,
         Stage::Signing => 3,
         Stage::Signed | Stage::Scheduled => 4,
-        Stage::Published | Stage::Filed | Stage::Withdrawn => 5,
+        // Nothing is left to be done.
+        Stage::Published | Stage::Filed | Stage::Withdrawn => 6,
     }
 }
 

@@ -11,8 +11,9 @@ use web::{App, Fields, Mistakes, Program, Query, Result};
 use super::entry::Entry;
 use crate::entries::desk::Units;
 use crate::entries::domain::Status;
-use crate::entries::filter::{DueIn, Filter};
+use crate::entries::filter::{DueIn, EVERY_YEAR, Filter};
 use crate::entries::list::{From, Key, lines};
+use crate::plans::store::years;
 
 /// Entries of one page unless asked otherwise, and at most.
 const USUAL: usize = 50;
@@ -47,7 +48,7 @@ struct Params {
     year: Option<i64>,
     /// 章节
     heading: Option<String>,
-    /// 任务或举措里的文字
+    /// 任务或举措里的文字；不写年度、计划、单位时在最新的年度里找，year=all 找全部年度
     q: Option<String>,
     /// plan：按计划的顺序；不写时按期限
     sort: Option<String>,
@@ -71,8 +72,11 @@ pub(super) async fn list(State(app): State<App>, Program(bearer): Program, Query
     let (limit, from) = checked(&fields)?;
     let who = &bearer.principal;
     let government = &who.government()?.id;
-    let filter = Filter::read(&fields, who, government);
     let mut tx = app.db.read().await?;
+    let filter = Filter::read(&fields, who, government);
+    let years = years(&mut tx, government).await?;
+    let narrowed = years.first().and_then(|newest| filter.within_year(&fields, *newest));
+    let filter = narrowed.map_or(filter, |fields| Filter::read(&fields, who, government));
     let units = Units::read(&mut tx, government).await?;
     let mut found = lines(&mut tx, &filter, app.clock.today(), &from, limit + 1).await?;
     let more = found.len() > limit;
@@ -97,7 +101,7 @@ fn checked(fields: &Fields) -> kernel::Result<(usize, From)> {
     check("after", after.is_some(), "请原样使用上一页给出的位置");
     check("status", Status::from_code(fields.get("status")).is_some(), "没有这种状态");
     check("due", DueIn::ALL.iter().any(|due| due.code() == fields.get("due")), "没有这种期限");
-    check("year", fields.get("year").parse::<i64>().is_ok(), "请写四位数的年份");
+    check("year", fields.get("year") == EVERY_YEAR || fields.get("year").parse::<i64>().is_ok(), "请写四位数的年份");
     if mistakes.is_empty() {
         return Ok((limit.unwrap_or(USUAL), after.map_or(From::Start, From::After)));
     }

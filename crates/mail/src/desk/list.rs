@@ -11,6 +11,8 @@ use crate::store::{self, Filter, Queued};
 
 /// Rows on one page.
 const PAGE: usize = 50;
+/// So many letters are looked through at once for a name that may be rare.
+const LOOKED: i64 = 10_000;
 
 #[derive(Template)]
 #[template(path = "mail/list.html")]
@@ -26,6 +28,8 @@ struct List {
     unsure: i64,
     rows: Vec<Queued>,
     next: String,
+    /// Whether the next page looks further back, where there may be more.
+    further: bool,
 }
 
 /// The instant at which a day begins in China.
@@ -47,13 +51,19 @@ fn filter(me: &Principal, query: &Fields, mistakes: &mut Mistakes) -> Filter {
         from: day.map(midnight),
         until: day.and_then(|d| d.tomorrow().ok()).map(midnight),
         before: query.opt("before").map(str::to_owned),
+        above: None,
     }
 }
 
 pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signed, Query(query): Query) -> Result {
     let mut mistakes = Mistakes::default();
-    let filter = filter(&me, &query, &mut mistakes);
+    let mut filter = filter(&me, &query, &mut mistakes);
     let mut tx = app.db.read().await?;
+    if filter.to.is_some() {
+        let before = filter.before.as_deref();
+        filter.above = store::further(&mut tx, filter.government.as_deref(), before, LOOKED).await?;
+    }
+    let floor = filter.above.clone();
     let troubled = [domain::State::Dead, domain::State::Unsure];
     let tally = store::tally(&mut tx, me.post.government_id.clone(), &troubled).await?;
     let of = |state| tally.get(&state).copied().unwrap_or(0);
@@ -63,10 +73,11 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
     };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let next = match rows.last() {
-        Some(last) if more => format!("/desk/mail?{}", query.with("before", &last.id)),
-        _ => String::new(),
-    };
+    let last = rows.last().filter(|_| more).map(|last| last.id.clone());
+    let further = last.is_none() && floor.is_some();
+    // What stands at the floor itself has not been looked at.
+    let next = last.or(floor.map(|floor| format!("{floor}~")));
+    let next = next.map(|id| format!("/desk/mail?{}", query.with("before", &id))).unwrap_or_default();
     let page = List {
         page: shell.desk("信件"),
         active: ["state", "to", "day"].iter().filter(|name| query.opt(name).is_some()).count(),
@@ -75,6 +86,7 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
         unsure: of(domain::State::Unsure),
         rows,
         next,
+        further,
         query,
         mistakes,
     };

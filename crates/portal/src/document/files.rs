@@ -7,14 +7,18 @@ use axum::response::IntoResponse as _;
 use documents::snapshot::{PublicFile, under_title};
 use kernel::Problem;
 use serde_json::json;
-use web::{App, Query, Result, Shell, download, send_file};
+use web::{App, Counted, Query, Result, Shell, download, send_file};
 
 use super::{Found, Shown, Which, find, word};
 use crate::kinds;
 
-/// The document of a request with the version it asks for.
+/// The document whose file is fetched, with the version the request asks for.
 pub(super) async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
-    find(app, shell, slug, id, Which::read(&query.0)).await
+    let found = find(app, shell, slug, id, Which::read(&query.0)).await?;
+    if let Found::Document(shown) = &found {
+        shell.count(app, &shown.government, Counted::Download, &shown.item.id);
+    }
+    Ok(found)
 }
 
 /// An attached file.
@@ -75,7 +79,8 @@ pub(super) async fn metadata(
     Path((slug, id)): Path<(String, String)>,
     query: Query,
 ) -> Result {
-    let Shown { item, publication, document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+    let which = Which::read(&query.0);
+    let Shown { item, publication, document, .. } = match find(&app, &shell, &slug, &id, which).await? {
         Found::Gone(response) => return Ok(response),
         Found::Document(shown) => *shown,
     };

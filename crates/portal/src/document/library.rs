@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use publishing::{Facet, Item, Validity, Wanted};
-use web::{App, Fields, Page, Query, Result, Shell, view};
+use web::{App, Counted, Fields, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
 use crate::{address, kinds, validity, wanted};
@@ -71,6 +71,10 @@ pub(super) async fn show(
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let total = publishing::count(&mut tx, &wanted).await?;
+    if let Some(words) = query.opt("q").filter(|_| before.is_none()) {
+        let what = if total == 0 { Counted::Nothing } else { Counted::Search };
+        shell.count(&app, &government, what, words);
+    }
     let units: HashMap<String, String> = directory::unit::active(&mut tx, &government.id)
         .await?
         .into_iter()

@@ -36,6 +36,7 @@ async fn write(tx: &mut Tx, now: Time, sample: &SampleGovernment) -> db::Result<
         phone: None,
         icp: None,
         police: None,
+        host: None,
         version: 1,
     };
     government::insert(tx, &made).await?;

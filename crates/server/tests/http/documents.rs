@@ -2,7 +2,7 @@
 
 mod everywhere;
 mod gate;
-mod given;
+pub mod given;
 mod handed_in;
 mod life;
 mod pdf;

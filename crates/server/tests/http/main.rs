@@ -10,6 +10,7 @@ mod ledger;
 mod mail;
 mod plans;
 mod portal;
+mod visits;
 mod walk;
 
 use std::ops::Deref;

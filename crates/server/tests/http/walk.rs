@@ -114,7 +114,7 @@ impl Sample {
             ("/desk/groups/{id}", format!("/desk/groups/{group}")),
             ("/desk/governments/{id}", format!("/desk/governments/{}", city.id)),
             ("/desk/journal/{seq}", "/desk/journal/1".into()),
-            ("/g/{slug}", format!("/g/{}", city.slug)),
+            ("{slug}", city.slug.clone()),
             ("{id}", new_id(app.clock.now())),
             ("{task}", new_id(app.clock.now())),
             ("{own}", "nothing".into()),

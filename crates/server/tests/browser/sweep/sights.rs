@@ -107,6 +107,7 @@ pub const NO_PAGES: &[&str] = &[
     "/desk/catalogue.xlsx",
     "/desk/catalogue.csv",
     "/desk/freshness.csv",
+    "/desk/visits.csv",
     "/g/{slug}/catalogue.csv",
     "/desk/support.csv",
     "/desk/support/files/{id}",
@@ -260,6 +261,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "adopt-correction", adopt, format!("/desk/plans/drafts/{}/adopt", found.correction));
     add(Who::Office, "units", "/desk/units", "/desk/units".into());
     add(Who::Office, "unit-new", "/desk/units/new", "/desk/units/new".into());
+    add(Who::Office, "visits", "/desk/visits", "/desk/visits".into());
+    add(Who::Office, "visits-words", "/desk/visits", "/desk/visits?show=words&days=365".into());
     add(Who::Office, "contacts", "/desk/contacts", "/desk/contacts".into());
     add(Who::Office, "contact", "/desk/contacts/{id}", format!("/desk/contacts/{}", found.unit));
     add(Who::Office, "unit", "/desk/units/{id}", format!("/desk/units/{}", found.unit));

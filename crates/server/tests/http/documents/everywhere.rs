@@ -28,7 +28,7 @@ const STEPS: [(&str, &str, &[(&str, &str)]); 11] = [
     ("drafter", "correct", &[("words", "更正时间")]),
     ("drafter", "discard", &[]),
     ("drafter", "withdraw", &[("kind", "error")]),
-    ("drafter", "drop", &[]),
+    ("drafter", "drop", &[("words", "不要了")]),
 ];
 
 /// Ids of documents in the links of a text, whatever stands before and after them.
@@ -102,7 +102,7 @@ db_test!(a_document_is_public_in_every_place_or_in_none, async |site: Site| {
     let app = site.0;
     let h = hall(&app).await;
     let office = app.as_("office").await;
-    office.post("/desk/catalogue/publish", &[]).await;
+    office.post("/desk/catalogue/publish", &[("number", "0")]).await.redirects_to("/desk/catalogue");
     let drafter = app.as_("drafter").await;
     let mut paths = Vec::new();
     for n in 1..=DOCUMENTS {

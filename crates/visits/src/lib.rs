@@ -1,0 +1,47 @@
+//! How often what is public is read, fetched and looked for: numbers alone, nothing of who it was.
+
+mod desk;
+mod store;
+
+use directory::Capability;
+use jiff::ToSpan as _;
+use web::{Access, App, Routes};
+
+/// The slice's routes.
+pub fn routes() -> Routes {
+    const READ: Access = Access::May(Capability::ViewDocuments);
+    Routes::new().get("/desk/visits", READ, desk::show).get("/desk/visits.csv", READ, desk::csv)
+}
+
+/// Takes over what this node has counted; what cannot be written is counted on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep(app: &App) -> kernel::Result<()> {
+    let numbers = app.counts().take();
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let kept = async {
+        let mut tx = app.db.write().await?;
+        for ((government, what, subject), count) in &numbers {
+            store::add(&mut tx, government, app.clock.today(), what.code(), subject, *count).await?;
+        }
+        tx.commit().await
+    };
+    if let Err(error) = kept.await {
+        app.counts().give_back(numbers);
+        return Err(error.into());
+    }
+    Ok(())
+}
+
+/// Forgets what is older than two years; the server calls it every night.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(app: &App) -> kernel::Result<()> {
+    let mut tx = app.db.write().await?;
+    store::forget(&mut tx, app.clock.today().saturating_sub(2.years())).await?;
+    Ok(tx.commit().await?)
+}

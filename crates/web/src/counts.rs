@@ -1,0 +1,104 @@
+//! How often public pages are read on this node: kept in memory until somebody takes the numbers over.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// A publication's page was read.
+    View,
+    /// A file of it was fetched.
+    Download,
+    /// Something was looked for, and found.
+    Search,
+    /// Something was looked for that is not there.
+    Nothing,
+}
+
+impl Counted {
+    /// Its name in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::View => "view",
+            Self::Download => "download",
+            Self::Search => "search",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// Of which government, what, and of what: the id of a publication, or the words that were looked for.
+pub type Key = (String, Counted, String);
+
+/// So many things are counted at once; when more come, their numbers are lost until these are taken over.
+const MOST: usize = 20_000;
+/// Words longer than this are nobody's question.
+const WORDS: usize = 40;
+
+/// The numbers since they were taken over last.
+#[derive(Debug, Default)]
+pub struct Counts(Mutex<HashMap<Key, i64>>);
+
+impl Counts {
+    pub(crate) fn add(&self, government: &str, what: Counted, subject: &str) {
+        let Some(subject) = kept(what, subject) else { return };
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (government.to_owned(), what, subject);
+        if counts.len() < MOST || counts.contains_key(&key) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+
+    /// Takes the numbers over.
+    pub fn take(&self) -> Vec<(Key, i64)> {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *counts).into_iter().collect()
+    }
+
+    /// Gives back what could not be kept.
+    pub fn give_back(&self, numbers: Vec<(Key, i64)>) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, count) in numbers {
+            *counts.entry(key).or_default() += count;
+        }
+    }
+}
+
+/// What is kept of a subject. Words in which somebody may have told of themselves are not: long ones, addresses, numbers
+/// as people and telephones have.
+fn kept(what: Counted, subject: &str) -> Option<String> {
+    if matches!(what, Counted::View | Counted::Download) {
+        return Some(subject.to_owned());
+    }
+    let words = subject.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let digits = words.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or_default();
+    let telling = words.is_empty() || words.chars().count() > WORDS || words.contains(['@', '\0']) || digits > 6;
+    (!telling).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_taken_over_once_and_can_be_given_back() {
+        let counts = Counts::default();
+        counts.add("g", Counted::View, "a");
+        counts.add("g", Counted::View, "a");
+        let taken = counts.take();
+        assert_eq!(taken, [(("g".into(), Counted::View, "a".into()), 2)]);
+        assert!(counts.take().is_empty());
+        counts.give_back(taken.clone());
+        assert_eq!(counts.take(), taken);
+    }
+
+    #[test]
+    fn words_that_tell_of_somebody_are_not_kept() {
+        assert_eq!(kept(Counted::Search, "  公积金  怎么取 "), Some("公积金 怎么取".into()));
+        assert_eq!(kept(Counted::Search, "青政发〔2024〕3号"), Some("青政发〔2024〕3号".into()));
+        for telling in ["13800138000", "zhang@example.com", "370102199001011234", " ", &"很长".repeat(30)] {
+            assert_eq!(kept(Counted::Nothing, telling), None, "{telling}");
+        }
+    }
+}
