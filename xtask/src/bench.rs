@@ -38,7 +38,7 @@ pub fn run(names: &[&str]) -> Outcome {
     }
     // All are built by one command, which decides on one set of features for what they share.
     let examples = benches.iter().flat_map(|bench| ["--example", bench]);
-    shell::run(cargo(["build", "--release", "--workspace"]).args(examples))?;
+    shell::run(cargo(["build", "--release", "--workspace", "--exclude", "gongkai-typeset"]).args(examples))?;
 
     let cluster = Cluster::start()?;
     let mut rows = Vec::new();
