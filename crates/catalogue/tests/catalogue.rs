@@ -50,6 +50,7 @@ fn a_unit(name: &str, kind: UnitKind) -> Unit {
         short_name: name.into(),
         kind,
         child_government_id: None,
+        issues_normative: false,
         retired: false,
         version: 1,
     }

@@ -57,6 +57,8 @@ pub enum Capability {
     SignDocuments,
     /// Publish, file and withdraw what is signed.
     PublishDocuments,
+    /// Begin, decide and conclude clean-ups of documents.
+    ManageCleanups,
     /// Keep the list of words that stop a document before it is published.
     ManageWords,
     /// Keep how the public reaches an office: one's own unit's, or everyone's of the government.
@@ -130,6 +132,7 @@ impl Role {
                 ReviewSecrecy,
                 SignDocuments,
                 PublishDocuments,
+                ManageCleanups,
                 ManageWords,
                 KeepContacts,
                 ManageUnits,

@@ -108,6 +108,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// The government it is, for a lower government that is itself in the tree.
     pub child_government_id: Option<String>,
+    /// Whether it may issue normative documents (行政规范性文件制定主体).
+    pub issues_normative: bool,
     /// Whether it no longer takes new tasks.
     pub retired: bool,
     /// Counts saves.
@@ -124,6 +126,7 @@ impl FromRow for Unit {
             short_name: row.get("short_name")?,
             kind: UnitKind::from_code(&kind).ok_or_else(|| db::Error::Corrupt(format!("unit kind {kind}")))?,
             child_government_id: row.get("child_government_id")?,
+            issues_normative: row.get("issues_normative")?,
             retired: row.get("retired")?,
             version: row.get("version")?,
         })
@@ -138,8 +141,9 @@ pub fn of_kind(query: &mut Query, government_id: &str, kind: UnitKind) {
 /// Adds a unit and claims its full and short name. [`db::Error::Exists`] when another unit or group has the name.
 pub async fn insert(tx: &mut Tx, unit: &Unit) -> db::Result<()> {
     tx.exec_one(
-        "INSERT INTO unit (id, government_id, name, short_name, kind, child_government_id, retired, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+        "INSERT INTO unit (id, government_id, name, short_name, kind, child_government_id, issues_normative, retired,
+             version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
         args![
             &unit.id,
             &unit.government_id,
@@ -147,6 +151,7 @@ pub async fn insert(tx: &mut Tx, unit: &Unit) -> db::Result<()> {
             &unit.short_name,
             unit.kind.code(),
             unit.child_government_id.clone(),
+            unit.issues_normative,
             unit.retired
         ],
     )
@@ -157,13 +162,14 @@ pub async fn insert(tx: &mut Tx, unit: &Unit) -> db::Result<()> {
 /// Saves a unit and claims its names (old names stay as aliases); stale when someone else saved first.
 pub async fn save(tx: &mut Tx, unit: &Unit) -> db::Result<()> {
     tx.exec_one(
-        "UPDATE unit SET name = $1, short_name = $2, kind = $3, child_government_id = $4, retired = $5,
-             version = version + 1 WHERE id = $6 AND version = $7",
+        "UPDATE unit SET name = $1, short_name = $2, kind = $3, child_government_id = $4, issues_normative = $5,
+             retired = $6, version = version + 1 WHERE id = $7 AND version = $8",
         args![
             &unit.name,
             &unit.short_name,
             unit.kind.code(),
             unit.child_government_id.clone(),
+            unit.issues_normative,
             unit.retired,
             &unit.id,
             unit.version
@@ -187,6 +193,15 @@ pub async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Unit>> {
 /// Units of a government that take tasks, all of them: hundreds at most, for pickers and for expanding groups.
 pub async fn active(tx: &mut Tx, government_id: &str) -> db::Result<Vec<Unit>> {
     tx.all("SELECT * FROM unit WHERE government_id = $1 AND retired = 0 ORDER BY kind, id", args![government_id]).await
+}
+
+/// Units that may issue normative documents, those that were retired left out.
+pub async fn issuers(tx: &mut Tx, government_id: &str) -> db::Result<Vec<Unit>> {
+    tx.all(
+        "SELECT * FROM unit WHERE government_id = $1 AND issues_normative = 1 AND retired = 0 ORDER BY kind, id",
+        args![government_id],
+    )
+    .await
 }
 
 /// Which units a list shows.

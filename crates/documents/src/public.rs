@@ -40,6 +40,7 @@ pub(crate) async fn publish(tx: &mut Tx, now: Time, actor: &Actor, document: Doc
         dated_on: snapshot.issued_on,
         themes: snapshot.themes.iter().map(|theme| theme.id.clone()).collect(),
         standing,
+        series: crate::cleanup::series(tx, &document.id).await?,
     };
     let body = serde_json::to_value(&snapshot).map_err(Problem::internal)?;
     let draft = Draft {

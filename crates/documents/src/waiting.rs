@@ -83,5 +83,6 @@ pub async fn waiting(tx: &mut Tx, who: &Principal) -> db::Result<Vec<Waiting>> {
             found.push(Waiting { label, href, count });
         }
     }
+    found.extend(crate::cleanup::waiting(tx, who, government).await?);
     Ok(found)
 }

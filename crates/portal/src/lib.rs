@@ -6,12 +6,14 @@
 mod address;
 mod api;
 mod catalogue;
+mod cleanups;
 mod column;
 mod document;
 mod export;
 mod feed;
 mod guide;
 mod home;
+mod issuers;
 mod kinds;
 mod map;
 mod order;
@@ -44,6 +46,8 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/columns/{id}", Access::Public, column::show)
         .merge(document::routes())
         .get("/g/{slug}/disclosure", Access::Public, section::show)
+        .get("/g/{slug}/cleanups", Access::Public, cleanups::list)
+        .get("/g/{slug}/issuers", Access::Public, issuers::list)
         .get("/g/{slug}/guide", Access::Public, guide::show)
         .get("/g/{slug}/map", Access::Public, map::show)
         .get("/g/{slug}/units", Access::Public, units::list)

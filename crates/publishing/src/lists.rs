@@ -22,6 +22,10 @@ pub struct Wanted {
     pub theme_id: Option<String>,
     /// 成文 in one year.
     pub year: Option<i64>,
+    /// 成文 on that day or before.
+    pub dated_upto: Option<Date>,
+    /// In one series.
+    pub series: Option<&'static str>,
     /// With this validity on that day.
     pub validity: Option<(Validity, Date)>,
     /// Whose title or number contains it.
@@ -81,6 +85,8 @@ impl Wanted {
             let (first, after) = (format!("{year:04}-01-01"), format!("{:04}-01-01", year + 1));
             query.with(" AND item.dated_on >= ? AND item.dated_on < ?", args![first, after]);
         }
+        query.when(" AND item.dated_on <= ?", self.dated_upto);
+        query.when(" AND item.series = ?", self.series);
         if let Some((validity, on)) = self.validity {
             valid(query, validity, on);
         }

@@ -45,6 +45,8 @@ pub struct Listing {
     pub themes: Vec<String>,
     /// What decides its validity; none for what has none.
     pub standing: Option<Standing>,
+    /// The series that a public page lists, if it is in one.
+    pub series: Option<&'static str>,
 }
 
 struct Version {
@@ -64,12 +66,13 @@ pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, draft: Draft<'_>) ->
     let Version { version } = tx
         .one(
             "INSERT INTO public_item (id, government_id, unit_id, kind, title, version, withdrawn, first_published_at,
-                                      published_at, column_id, form, number, number_key, issuer, dated_on)
-             VALUES ($1, $2, $3, $4, $5, 1, 0, $6, $6, $7, $8, $9, $10, $11, $12)
+                                      published_at, column_id, form, number, number_key, issuer, dated_on, series)
+             VALUES ($1, $2, $3, $4, $5, 1, 0, $6, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (id) DO UPDATE SET title = excluded.title, unit_id = excluded.unit_id, withdrawn = 0,
                  version = public_item.version + 1, published_at = excluded.published_at,
                  column_id = excluded.column_id, form = excluded.form, number = excluded.number,
-                 number_key = excluded.number_key, issuer = excluded.issuer, dated_on = excluded.dated_on
+                 number_key = excluded.number_key, issuer = excluded.issuer, dated_on = excluded.dated_on,
+                 series = excluded.series
                  WHERE public_item.government_id = excluded.government_id AND public_item.kind = excluded.kind
              RETURNING version",
             args![
@@ -84,7 +87,8 @@ pub async fn publish(tx: &mut Tx, now: Time, actor: &Actor, draft: Draft<'_>) ->
                 listing.number.as_deref(),
                 listing.number_key.as_deref(),
                 listing.issuer.as_deref(),
-                listing.dated_on
+                listing.dated_on,
+                listing.series
             ],
         )
         .await?;

@@ -56,6 +56,7 @@ impl TestApp {
             short_name: name.into(),
             kind: UnitKind::guess(name),
             child_government_id: None,
+            issues_normative: false,
             retired: false,
             version: 1,
         };

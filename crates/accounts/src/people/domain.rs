@@ -152,6 +152,7 @@ mod tests {
             short_name: "市财政局".into(),
             kind: UnitKind::Department,
             child_government_id: None,
+            issues_normative: false,
             retired: true,
             version: 1,
         };

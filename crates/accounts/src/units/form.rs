@@ -41,14 +41,18 @@ pub(super) struct Sent {
 
 /// What the form begins with.
 pub(super) fn fields(unit: &Unit) -> Fields {
-    let pairs = [
+    let mut pairs = vec![
         ("name", unit.name.clone()),
         ("short_name", unit.short_name.clone()),
         ("kind", unit.kind.code().to_owned()),
         ("child", unit.child_government_id.clone().unwrap_or_default()),
         ("version", unit.version.to_string()),
     ];
-    Fields::new(pairs.map(|(name, value)| (name.to_owned(), value)).to_vec())
+    // A box that is not ticked is not sent.
+    if unit.issues_normative {
+        pairs.push(("issues_normative", "1".to_owned()));
+    }
+    Fields::new(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 async fn children(tx: &mut Tx, me: &Principal) -> Result<Vec<Government>> {
@@ -105,6 +109,7 @@ async fn described(tx: &mut Tx, me: &Principal, typed: &Fields, mut unit: Unit, 
         Some(kind) => unit.kind = kind,
         None => mistakes.add("kind", "请选择类别"),
     }
+    unit.issues_normative = typed.has("issues_normative");
     unit.child_government_id = typed.opt("child").map(str::to_owned);
     if let Some(child) = &unit.child_government_id {
         if unit.kind != UnitKind::LowerGovernment {
@@ -121,7 +126,7 @@ fn named_values(unit: &Unit) -> Value {
 }
 
 fn other_values(unit: &Unit) -> Value {
-    json!({ "kind": unit.kind, "child": unit.child_government_id })
+    json!({ "kind": unit.kind, "child": unit.child_government_id, "issues_normative": unit.issues_normative })
 }
 
 pub(super) async fn create(State(app): State<App>, shell: Shell, Signed(me): Signed, Typed(typed): Typed) -> Result {
@@ -135,6 +140,7 @@ pub(super) async fn create(State(app): State<App>, shell: Shell, Signed(me): Sig
         short_name: String::new(),
         kind: UnitKind::Department,
         child_government_id: None,
+        issues_normative: false,
         retired: false,
         version: 1,
     };

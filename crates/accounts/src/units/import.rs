@@ -93,6 +93,7 @@ pub(super) async fn adopt(State(app): State<App>, shell: Shell, Signed(me): Sign
             short_name: row.short_name,
             kind: row.kind,
             child_government_id: None,
+            issues_normative: row.issues_normative,
             retired: false,
             version: 1,
         };

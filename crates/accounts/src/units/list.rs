@@ -62,7 +62,13 @@ pub(super) async fn export(State(app): State<App>, Signed(me): Signed, Query(que
         let current = [names::key(&u.name), names::key(&u.short_name)];
         let all = forms.remove(&u.id).unwrap_or_default();
         let aliases: Vec<_> = all.into_iter().filter(|name| !current.contains(&names::key(name))).collect();
-        [u.name, u.short_name, u.kind.name().to_owned(), aliases.join("；")]
+        [
+            u.name,
+            u.short_name,
+            u.kind.name().to_owned(),
+            aliases.join("；"),
+            if u.issues_normative { "是" } else { "" }.to_owned(),
+        ]
     });
-    table::csv("单位.csv", ["名称", "简称", "类别", "别名"], lines)
+    table::csv("单位.csv", ["名称", "简称", "类别", "别名", "制定主体"], lines)
 }

@@ -20,6 +20,8 @@ pub(super) struct Row {
     /// Whether the kind was written.
     pub kind_given: bool,
     pub aliases: Vec<String>,
+    /// 行政规范性文件制定主体
+    pub issues_normative: bool,
     pub verdict: Verdict,
 }
 
@@ -52,8 +54,14 @@ pub(super) fn read(table: &str, taken: &Taken) -> Result<Vec<Row>, String> {
     let heads: Vec<&str> = lines.next().unwrap_or_default().split('\t').map(str::trim).collect();
     let column = |names: &[&str]| heads.iter().position(|head| names.contains(head));
     let name = column(&["名称", "单位名称", "全称"])
-        .ok_or("第一行要是列名，其中必须有“名称”；还可以有“简称”“类别”“别名”。")?;
-    let columns = Columns { name, short: column(&["简称"]), kind: column(&["类别"]), aliases: column(&["别名"]) };
+        .ok_or("第一行要是列名，其中必须有“名称”；还可以有“简称”“类别”“别名”“制定主体”。")?;
+    let columns = Columns {
+        name,
+        short: column(&["简称"]),
+        kind: column(&["类别"]),
+        aliases: column(&["别名"]),
+        issuer: column(&["制定主体", "行政规范性文件制定主体"]),
+    };
     let lines: Vec<&str> = lines.collect();
     if lines.is_empty() {
         return Err("表里只有列名，没有单位。".into());
@@ -70,6 +78,7 @@ struct Columns {
     short: Option<usize>,
     kind: Option<usize>,
     aliases: Option<usize>,
+    issuer: Option<usize>,
 }
 
 impl Columns {
@@ -86,15 +95,18 @@ impl Columns {
             let all: Vec<_> = UnitKind::ALL.iter().map(|k| k.name()).collect();
             format!("没有“{written}”这个类别，可以填：{}", all.join("，"))
         });
+        let issuer = cell(self.issuer);
+        let unknown_issuer =
+            (!["", "是", "否"].contains(&issuer)).then(|| format!("“制定主体”填“是”或者“否”，不能填“{issuer}”"));
         let own: Vec<&str> =
             [name.as_str(), short_name.as_str()].into_iter().chain(aliases.iter().map(String::as_str)).collect();
-        let wrong = unknown_kind.or_else(|| own.iter().find_map(|n| misformed(n)));
+        let wrong = unknown_kind.or(unknown_issuer).or_else(|| own.iter().find_map(|n| misformed(n)));
         let verdict = match wrong {
             Some(why) => Verdict::Wrong(why),
             None => judge(&own, number, taken, earlier),
         };
         let (kind, kind_given) = (kind.unwrap_or_else(|| UnitKind::guess(&name)), kind.is_some());
-        Row { number, name, short_name, kind, kind_given, aliases, verdict }
+        Row { number, name, short_name, kind, kind_given, aliases, issues_normative: issuer == "是", verdict }
     }
 }
 
@@ -157,6 +169,8 @@ mod tests {
         assert_eq!((rows[0].short_name.as_str(), rows[0].kind), ("城关镇人民政府", UnitKind::Town));
         assert_eq!(rows[0].aliases, ["城关镇", "城关"]);
         assert_eq!((rows[1].kind, rows[1].kind_given), (UnitKind::LowerGovernment, false));
+        let issuing = read("名称\t制定主体\n市统计局\t是\n市体育局\t否", &taken()).unwrap();
+        assert_eq!(issuing.iter().map(|row| row.issues_normative).collect::<Vec<_>>(), [true, false]);
         assert_eq!(rows.iter().map(|r| r.number).collect::<Vec<_>>(), [2, 3]);
     }
 
@@ -172,6 +186,7 @@ mod tests {
         assert!(reason("名称\t别名\n市统计局\t各县区").contains("已经是统称对象"));
         assert!(reason("名称\t简称\n\t统计局").contains("没有名称"));
         assert!(reason("名称\n局").contains("至少两个字"));
+        assert!(reason("名称\t制定主体\n市统计局\t也许").contains("填“是”或者“否”"));
     }
 
     #[test]

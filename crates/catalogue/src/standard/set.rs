@@ -113,6 +113,7 @@ mod tests {
             short_name: "河西镇".into(),
             kind: UnitKind::Town,
             child_government_id: None,
+            issues_normative: false,
             retired: false,
             version: 1,
         };

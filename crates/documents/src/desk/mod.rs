@@ -19,6 +19,7 @@ mod versions;
 mod words;
 
 use directory::Capability::{DraftDocuments, ManageWords, PublishDocuments, ViewDocuments};
+pub(crate) use scene::units;
 use web::{Access, Routes};
 
 /// All files of one form together, in bytes.

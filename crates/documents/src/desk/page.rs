@@ -62,7 +62,7 @@ pub(super) struct Show {
 }
 
 impl Show {
-    fn effects(&self) -> [Effect; 6] {
+    fn effects(&self) -> [Effect; 7] {
         Effect::ALL
     }
 

@@ -70,7 +70,7 @@ pub(super) async fn names(tx: &mut Tx, government_id: &str) -> kernel::Result<Ha
 }
 
 /// The units somebody may draft for: their own, or any of their government.
-pub(super) async fn units(desk: &Desk, tx: &mut Tx) -> kernel::Result<Vec<(String, String)>> {
+pub(crate) async fn units(desk: &Desk, tx: &mut Tx) -> kernel::Result<Vec<(String, String)>> {
     if let Some(own) = &desk.who.unit {
         return Ok(vec![(own.id.clone(), own.short_name.clone())]);
     }

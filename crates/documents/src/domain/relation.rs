@@ -18,12 +18,14 @@ pub enum Effect {
     Implements,
     /// 解读
     Interprets,
+    /// 继续有效: a clean-up looked at it and kept it
+    Keeps,
 }
 
 impl Effect {
     /// Every one, in the order forms offer them.
-    pub const ALL: [Self; 6] =
-        [Self::Repeals, Self::Lapses, Self::Replaces, Self::Amends, Self::Implements, Self::Interprets];
+    pub const ALL: [Self; 7] =
+        [Self::Repeals, Self::Lapses, Self::Replaces, Self::Amends, Self::Implements, Self::Interprets, Self::Keeps];
 
     /// Its name in the database and interfaces.
     pub fn code(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Effect {
             Self::Amends => "amends",
             Self::Implements => "implements",
             Self::Interprets => "interprets",
+            Self::Keeps => "keeps",
         }
     }
 
@@ -51,6 +54,7 @@ impl Effect {
             Self::Amends => "修改",
             Self::Implements => "落实",
             Self::Interprets => "解读",
+            Self::Keeps => "宣布继续有效",
         }
     }
 
@@ -63,6 +67,7 @@ impl Effect {
             Self::Amends => "被修改",
             Self::Implements => "落实文件",
             Self::Interprets => "解读材料",
+            Self::Keeps => "继续有效",
         }
     }
 
@@ -73,6 +78,7 @@ impl Effect {
             Self::Lapses => Some(Mark::Lapsed),
             Self::Replaces => Some(Mark::Replaced),
             Self::Amends => Some(Mark::Amended),
+            Self::Keeps => Some(Mark::Kept),
             Self::Implements | Self::Interprets => None,
         }
     }

@@ -15,7 +15,7 @@ pub(crate) const SUBJECT: &str = "document";
 pub(crate) const HIDDEN: &str = "指定人员可见的文件";
 
 /// A text with the personal data in it masked.
-fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let found = screening::screen(text, &WordList::default());
     let blocking: Vec<&Finding> = found.iter().filter(|one| one.blocks).collect();
     if blocking.is_empty() { text.to_owned() } else { screening::mask(text, &blocking) }

@@ -1,6 +1,6 @@
 //! What public documents do to others.
 
-use db::{FromRow, Row, Tx, args};
+use db::{FromRow, Query, Row, Tx, args};
 use kernel::Date;
 use publishing::Note;
 
@@ -53,6 +53,26 @@ impl PublicEffect {
 pub(crate) async fn on_target(tx: &mut Tx, target_id: &str) -> db::Result<Vec<PublicEffect>> {
     tx.all("SELECT * FROM document_effect WHERE target_id = $1 ORDER BY on_day, source_id, position", args![target_id])
         .await
+}
+
+struct Count(String, Effect, i64);
+
+impl FromRow for Count {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        let effect: String = row.get("effect")?;
+        let effect = Effect::from_code(&effect).ok_or_else(|| db::Error::Corrupt("document_effect".into()))?;
+        Ok(Self(row.get("source_id")?, effect, row.get("count")?))
+    }
+}
+
+/// To how many documents each of some public ones does what.
+pub(crate) async fn effects_of(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<(String, Effect, i64)>> {
+    let mut query = Query::new("SELECT e.source_id, e.effect, count(*) AS count FROM document_effect e", args![]);
+    query
+        .within(" WHERE e.source_id IN", ids.iter().copied())
+        .push(" GROUP BY e.source_id, e.effect ORDER BY e.effect");
+    let found: Vec<Count> = tx.list(query).await?;
+    Ok(found.into_iter().map(|Count(id, effect, count)| (id, effect, count)).collect())
 }
 
 /// Takes away what a document did, and answers the addresses it was done to.

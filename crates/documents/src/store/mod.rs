@@ -12,9 +12,11 @@ mod words;
 
 pub(crate) use documents::{
     HIDDEN, SUBJECT, due_to_publish, find, forget_hands, hold, insert, is_reader, number_taken, readers, received,
-    record, save, set_digest, set_readers, touched,
+    record, safe, save, set_digest, set_readers, touched,
 };
-pub(crate) use effects::{PublicEffect, index_of, match_number, next_index, on_target, put, set_index, take_back};
+pub(crate) use effects::{
+    PublicEffect, effects_of, index_of, match_number, next_index, on_target, put, set_index, take_back,
+};
 pub(crate) use filed::{Filed, filed};
 pub(crate) use files::{Attached, MOST_FILES, attach, detach, file, files, restore_files};
 pub(crate) use list::{Filter, Key, Line, board, stages};

@@ -100,6 +100,7 @@ async fn create(tx: &mut Tx, by: By<'_>, government_id: &str, name: &str, kind: 
         short_name: name.to_owned(),
         kind,
         child_government_id: None,
+        issues_normative: false,
         retired: false,
         version: 1,
     };

@@ -62,6 +62,7 @@ async fn write(tx: &mut Tx, now: Time, sample: &SampleGovernment) -> db::Result<
             short_name: name.clone(),
             kind,
             child_government_id: None,
+            issues_normative: false,
             retired: false,
             version: 1,
         };

@@ -1,5 +1,6 @@
 //! Documents: from draft to public page, who may do what, what keeps one from the public, what a repeal does.
 
+mod cleanup;
 mod everywhere;
 mod gate;
 pub mod given;

@@ -154,6 +154,12 @@ fn documents(browser: &Browser, found: &mut Found) {
     found.filed = titled("预算绩效");
     found.public = titled("机动车停放管理办法");
     found.repealed = titled("机动车停放服务管理办法");
+    browser
+        .open("/desk/documents/cleanups/new")
+        .type_in("名称", "政策文件清理")
+        .type_in("依据", "《关于开展文件清理的通知》");
+    browser.press("看看纳入哪些").sees("将纳入").press("开始清理").sees("清理已开始");
+    found.cleanup = last(&browser.path());
 }
 
 /// Records the event that a limit waits for, so that its days can be counted.

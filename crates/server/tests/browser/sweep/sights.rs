@@ -71,6 +71,8 @@ pub struct Found {
     /// A public one, and one that it repealed.
     pub public: String,
     pub repealed: String,
+    /// A clean-up under way.
+    pub cleanup: String,
 }
 
 /// Routes that answer with something else than a page.
@@ -83,6 +85,7 @@ pub const NO_PAGES: &[&str] = &[
     "/g/{slug}/documents/{id}/metadata.json",
     "/g/{slug}/documents/{id}/files/{file}",
     "/desk/documents/{id}/files/{file}",
+    "/desk/documents/cleanups/{id}/lines.csv",
     "/robots.txt",
     "/calendar/{file}",
     "/sitemap.xml",
@@ -154,6 +157,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Nobody, "document-repealed", document, format!("{public}/documents/{}", found.repealed));
     add(Who::Nobody, "document-that-day", document, format!("{public}/documents/{}?on=2020-01-01", found.repealed));
     add(Who::Nobody, "disclosure", "/g/{slug}/disclosure", format!("{public}/disclosure"));
+    add(Who::Nobody, "cleanups-public", "/g/{slug}/cleanups", format!("{public}/cleanups"));
+    add(Who::Nobody, "issuers", "/g/{slug}/issuers", format!("{public}/issuers"));
     add(Who::Nobody, "guide", "/g/{slug}/guide", format!("{public}/guide"));
     add(Who::Nobody, "map", "/g/{slug}/map", format!("{public}/map"));
     add(Who::Nobody, "units-public", "/g/{slug}/units", format!("{public}/units"));
@@ -177,6 +182,8 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Officer, "support-record", "/desk/support/{id}", support.clone());
     add(Who::Officer, "support-edit", "/desk/support/{id}/edit", format!("{support}/edit"));
     add(Who::Officer, "support-remove", "/desk/support/{id}/remove", format!("{support}/remove"));
+    let (cleanups, cleanup) = ("/desk/documents/cleanups", "/desk/documents/cleanups/{id}");
+    add(Who::Officer, "cleanups-officer", cleanups, cleanups.into());
     add(Who::Officer, "freshness-officer", "/desk/freshness", "/desk/freshness".into());
     add(Who::Leader, "plan-desk-leader", "/desk/plans/{id}", format!("/desk/plans/{plan}"));
 
@@ -215,6 +222,14 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Office, "job", "/desk/jobs/{id}", format!("/desk/jobs/{}", found.job));
     add(Who::Office, "support", "/desk/support", "/desk/support".into());
     add(Who::Office, "support-none", "/desk/support", "/desk/support?kind=budget&year=2021".into());
+    let one = format!("{cleanups}/{}", found.cleanup);
+    add(Who::Office, "cleanups", cleanups, cleanups.into());
+    add(Who::Office, "cleanup-new", "/desk/documents/cleanups/new", format!("{cleanups}/new"));
+    add(Who::Office, "cleanup", cleanup, one.clone());
+    add(Who::Office, "cleanup-none", cleanup, format!("{one}?q=%E6%B2%A1%E6%9C%89"));
+    add(Who::Office, "cleanup-add", "/desk/documents/cleanups/{id}/add", format!("{one}/add"));
+    add(Who::Office, "cleanup-conclude", "/desk/documents/cleanups/{id}/conclude", format!("{one}/conclude"));
+    add(Who::Office, "cleanup-give-up", "/desk/documents/cleanups/{id}/give-up", format!("{one}/give-up"));
     let (documents, one) = ("/desk/documents", "/desk/documents/{id}");
     let at = |id: &str| format!("{documents}/{id}");
     add(Who::Office, "documents", documents, documents.into());
