@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use directory::{Role, Unit, unit};
 use testkit::{Answer, Client, db_test};
 
-use super::given::{Hall, act, determined, edited, hall, public, signed, text, through};
+use super::given::{self, Hall, act, determined, edited, hall, public, signed, text, through};
 use crate::Server;
 
 const CLEANUPS: &str = "/desk/documents/cleanups";
@@ -212,10 +212,10 @@ db_test!(a_clean_up_ends_only_when_all_is_decided, async |app: Server| {
     let unit = own_unit(&app).await.id;
     let form = [("title", "公告"), ("version", "1"), ("unit", unit.as_str())];
     office.post(&format!("{path}/conclude"), &form).await.refused("还有 1 份");
-    let form = [("title", ""), ("version", "1"), ("unit", "")];
-    office.post(&format!("{path}/conclude"), &form).await.invalid("请填写标题");
     said(&office, &path, &[PARKING], &[("act", "decide")]).await.invalid("请选择结论");
     said(&office, &path, &[PARKING], &[("act", "decide"), ("choice", "keep")]).await.redirects_to(&path);
+    let form = [("title", ""), ("version", "1"), ("unit", unit.as_str())];
+    office.post(&format!("{path}/conclude"), &form).await.invalid("请填写标题").keeps("unit", &unit);
 
     // What becomes public later comes in when somebody says so.
     issued(&app, &h, WATER, 2).await;
@@ -291,7 +291,7 @@ db_test!(the_public_sees_which_units_may_issue_normative_documents, async |app: 
     app.anyone().get(&issuers).await.ok().contains("市教育局").contains("0");
     let words = text("测试市教育局校车管理办法", "测教规〔2022〕1号", "第一条 为了加强校车管理，制定本办法。");
     let drafter = app.as_("drafter").await;
-    let path = super::given::begun(&drafter, &words).await;
+    let path = given::begun(&drafter, &words).await;
     let facts = [("column", h.column.as_str()), ("kind", "normative"), ("interpretation", "同步发布文字解读")];
     edited(&drafter, &path, &facts).await.redirects_to(&path);
     determined(&drafter, &path, &[("attribute", "proactive")]).await.redirects_to(&path);
