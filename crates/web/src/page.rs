@@ -67,6 +67,8 @@ pub struct Page {
     pub desk_nav: Vec<NavGroup>,
     /// Whether elder mode is on.
     pub elder: bool,
+    /// Whether this is a public kiosk (查阅机): nobody signs in there, and it goes home when nobody touches it.
+    pub kiosk: bool,
     /// Path and query of this page.
     pub path: String,
     /// Who is signed in.

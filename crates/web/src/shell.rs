@@ -9,12 +9,14 @@ use crate::flash::FLASH;
 use crate::{App, Counted, Fault, NavItem, Page, PersonMark, Site, cookie, nav};
 
 pub(crate) const ELDER: &str = "gk_elder";
+pub(crate) const KIOSK: &str = "gk_kiosk";
 
 /// The surroundings of a page.
 #[derive(Clone, Debug)]
 pub struct Shell {
     path: String,
     elder: bool,
+    kiosk: bool,
     flash: Option<String>,
     principal: Option<Principal>,
     installation: String,
@@ -36,6 +38,7 @@ impl Shell {
         Self {
             path: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             elder: cookie(headers, ELDER) == Some("1"),
+            kiosk: cookie(headers, KIOSK) == Some("1"),
             flash,
             principal: extensions.get::<Principal>().cloned(),
             installation: app.settings.name.clone(),
@@ -64,7 +67,9 @@ impl Shell {
             title: title.to_owned(),
             nav: Vec::new(),
             desk_nav: Vec::new(),
-            elder: self.elder,
+            // A kiosk's screen is touched, and read by everybody.
+            elder: self.elder || self.kiosk,
+            kiosk: self.kiosk,
             path: self.path.clone(),
             person: self.principal.as_ref().map(person_mark),
             flash: self.flash.clone(),

@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::bearer::API;
-use crate::shell::ELDER;
+use crate::shell::{ELDER, KIOSK};
 use crate::{App, Routes, assets, fault, logged, redirect, security, session, set_cookie};
 
 /// A form without files may carry this many bytes.
@@ -29,6 +29,7 @@ pub fn router(app: &App, routes: Routes) -> Router {
     let pages = routes
         .into_router()
         .route("/elder", get(elder))
+        .route("/kiosk", get(kiosk))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(CsrfLayer::new().with_insecure_bypass(|_, uri| uri.path().starts_with(API)))
         .layer(from_fn(security::origin_known))
@@ -56,14 +57,23 @@ pub fn within_limits(text: &str, most: usize) -> Option<String> {
 }
 
 #[derive(Deserialize)]
-struct Elder {
+struct Wish {
     on: u8,
     #[serde(default)]
     to: String,
 }
 
 /// Elder mode is the reader's own wish, remembered for a year on this browser.
-async fn elder(State(app): State<App>, Query(wish): Query<Elder>) -> Response {
+async fn elder(State(app): State<App>, Query(wish): Query<Wish>) -> Response {
+    remember(&app, ELDER, &wish)
+}
+
+/// A reading room's machine is made a kiosk once, and stays one.
+async fn kiosk(State(app): State<App>, Query(wish): Query<Wish>) -> Response {
+    remember(&app, KIOSK, &wish)
+}
+
+fn remember(app: &App, name: &str, wish: &Wish) -> Response {
     let (value, seconds) = if wish.on == 1 { ("1", 365 * 86_400) } else { ("", 0) };
-    redirect(&wish.to).cookie(set_cookie(ELDER, value, Some(seconds), app.settings.secure)).into_response()
+    redirect(&wish.to).cookie(set_cookie(name, value, Some(seconds), app.settings.secure)).into_response()
 }

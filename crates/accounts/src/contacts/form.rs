@@ -80,7 +80,7 @@ fn check(typed: &Fields) -> Mistakes {
         }
     }
     let postcode = typed.get("postcode");
-    if !postcode.is_empty() && !(postcode.len() == 6 && postcode.bytes().all(|b| b.is_ascii_digit())) {
+    if !postcode.is_empty() && (postcode.len() != 6 || !postcode.bytes().all(|b| b.is_ascii_digit())) {
         mistakes.add("postcode", "邮政编码是 6 位数字。");
     }
     let email = typed.get("email");

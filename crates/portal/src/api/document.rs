@@ -114,7 +114,10 @@ pub(super) async fn show(
     settled(&mistakes)?;
     let mut tx = app.db.read().await?;
     let shown = match look(&mut tx, &id, Which::read(&query)).await? {
-        Known::Withdrawn(government, item, tombstone) => return Ok(gone(&government, &item, tombstone)),
+        Known::Withdrawn(left) => {
+            let (government, item, tombstone) = *left;
+            return Ok(gone(&government, &item, tombstone));
+        }
         Known::Document(shown) => *shown,
     };
     let Shown { government, item, publication, document } = shown;

@@ -40,7 +40,7 @@ pub(crate) enum Found {
 /// A public document, or its tombstone.
 pub(crate) enum Known {
     Document(Box<Shown>),
-    Withdrawn(Government, Item, Publication),
+    Withdrawn(Box<(Government, Item, Publication)>),
 }
 
 /// Which version of a document is meant.
@@ -83,7 +83,8 @@ struct Gone {
 pub(crate) async fn find(app: &App, shell: &Shell, slug: &str, id: &str, which: Which) -> Result<Found> {
     match look(&mut app.db.read().await?, id, which).await? {
         Known::Document(shown) if shown.government.slug == slug => Ok(Found::Document(shown)),
-        Known::Withdrawn(government, item, tombstone) if government.slug == slug => {
+        Known::Withdrawn(left) if left.0.slug == slug => {
+            let (government, item, tombstone) = *left;
             let page = shell.public(&government, "已撤下");
             let gone = Gone {
                 base: page.site.path.clone(),
@@ -104,7 +105,7 @@ pub(crate) async fn look(tx: &mut Tx, id: &str, which: Which) -> Result<Known> {
     let (item, newest) = found.filter(|(item, _)| item.kind == DOCUMENT).ok_or_else(missing)?;
     let government = government::find(tx, &item.government_id).await?.filter(|one| one.hosted).ok_or_else(missing)?;
     if item.withdrawn {
-        return Ok(Known::Withdrawn(government, item, newest));
+        return Ok(Known::Withdrawn(Box::new((government, item, newest))));
     }
     let older = match which {
         Which::Newest => None,

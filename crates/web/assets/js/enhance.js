@@ -5,6 +5,7 @@ const modules = {
   "[data-read-aloud]": "./read-aloud.js",
   "[data-source-pane]": "./source-pane.js",
   "[data-keys]": "./keys.js",
+  "[data-kiosk]": "./kiosk.js",
 };
 
 function enhance() {
@@ -23,14 +24,7 @@ export function replacePage(html, address) {
   addEventListener("popstate", () => location.reload(), { once: true });
   document.documentElement.replaceWith(document.adoptNode(page.documentElement));
   scrollTo(0, 0);
-  // The box in a table's head ticks every row.
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches("[data-tick-all]")) return;
-  const boxes = target.closest("table").querySelectorAll("tbody input[type=checkbox]");
-  boxes.forEach((box) => (box.checked = target.checked));
-});
-
-enhance();
+  enhance();
 }
 
 // A form is sent once, however often its button is pressed; coming back to the page makes it usable again.
