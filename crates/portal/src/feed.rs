@@ -28,7 +28,7 @@ pub(crate) async fn atom(
     let items = publishing::page(&mut tx, &wanted, None, NEWEST).await?;
     drop(tx);
     // Feed readers need whole addresses.
-    let base = shell.base_of(&government).ok_or(Problem::NotFound("订阅源（网站还没有设置网址）"))?;
+    let base = shell.reached_at(&government).ok_or(Problem::NotFound("订阅源（网站还没有设置网址）"))?;
     let site = format!("/g/{slug}");
     let narrowed = query.with("before", "");
     let own = if narrowed.is_empty() { String::new() } else { format!("?{narrowed}") };

@@ -25,6 +25,7 @@ struct Guide {
     contact: Contact,
     /// Columns at the top of the catalogue.
     columns: Vec<Column>,
+    /// Units that have said how they are reached.
     units: Vec<Line>,
 }
 
@@ -51,6 +52,7 @@ pub(crate) async fn show(State(app): State<App>, shell: Shell, Path(slug): Path<
         units: units
             .into_iter()
             .map(|unit| Line { phone: phones.remove(&unit.id).unwrap_or_default(), unit })
+            .filter(|line| !line.phone.is_empty())
             .collect(),
     })
 }

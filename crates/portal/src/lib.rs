@@ -55,5 +55,6 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/feed.atom", Access::Public, feed::atom)
         .merge(api::routes())
         .get("/robots.txt", Access::Public, robots::robots)
-        .get("/sitemap.xml", Access::Public, robots::sitemap)
+        .get("/sitemap.xml", Access::Public, robots::index)
+        .get("/g/{slug}/sitemap.xml", Access::Public, robots::sitemap)
 }

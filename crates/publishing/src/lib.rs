@@ -9,7 +9,7 @@ mod read;
 mod standing;
 
 pub use lists::{
-    Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, newest_in_columns, page, turning,
+    Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, newest_in_columns, nth, page, turning,
     validities,
 };
 pub use publish::{Draft, Listing, Tombstone, mark, publish, withdraw};

@@ -146,6 +146,18 @@ pub async fn page(tx: &mut Tx, wanted: &Wanted, before: Option<(Time, &str)>, li
     tx.list(query).await
 }
 
+/// The one that stands in place `n`, counted from 1 after the place `before`.
+pub async fn nth(tx: &mut Tx, wanted: &Wanted, before: Option<(Time, &str)>, n: usize) -> db::Result<Option<Item>> {
+    let mut query =
+        Query::new("SELECT * FROM public_item AS item WHERE item.withdrawn = 0 AND item.form <> ''", args![]);
+    wanted.narrow(&mut query);
+    if let Some((at, id)) = before {
+        query.with(" AND (item.published_at, item.id) < (?, ?)", args![at, id]);
+    }
+    query.with(" ORDER BY item.published_at DESC, item.id DESC LIMIT 1 OFFSET ?", args![n.saturating_sub(1)]);
+    Ok(tx.list(query).await?.into_iter().next())
+}
+
 /// How many there are in all.
 pub async fn count(tx: &mut Tx, wanted: &Wanted) -> db::Result<i64> {
     let mut query = Query::new(

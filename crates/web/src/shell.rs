@@ -25,7 +25,7 @@ pub struct Shell {
     /// Whether somebody of the public reads this: not a robot, nor who is signed in.
     reader: bool,
     secure: bool,
-    host: String,
+    authority: String,
 }
 
 impl Shell {
@@ -45,7 +45,7 @@ impl Shell {
             base_url: app.settings.base_url.clone(),
             demo: app.settings.demo,
             secure: app.settings.secure,
-            host: host(headers, uri),
+            authority: authority(headers, uri),
             reader: extensions.get::<Principal>().is_none() && !is_robot(headers),
         }
     }
@@ -131,9 +131,16 @@ impl Shell {
         government.host.as_ref().map(|host| format!("{scheme}://{host}")).or_else(|| self.base_url.clone())
     }
 
-    /// The host name that was asked for.
+    /// The same, or else what this request was sent to: for what needs whole addresses and is not kept by others.
+    pub fn reached_at(&self, government: &Government) -> Option<String> {
+        let scheme = if self.secure { "https" } else { "http" };
+        let here = Some(&self.authority).filter(|authority| !authority.is_empty());
+        self.base_of(government).or_else(|| here.map(|authority| format!("{scheme}://{authority}")))
+    }
+
+    /// The host name that was asked for, without its port.
     pub fn host(&self) -> &str {
-        &self.host
+        self.authority.split(':').next().unwrap_or_default()
     }
 
     /// A desk page.
@@ -152,10 +159,12 @@ impl Shell {
     }
 }
 
-/// The host name of a request, without its port.
-fn host(headers: &HeaderMap, uri: &Uri) -> String {
+/// The host name of a request, with its port when it has one; empty when it is none.
+fn authority(headers: &HeaderMap, uri: &Uri) -> String {
     let named = headers.get(header::HOST).and_then(|value| value.to_str().ok()).or_else(|| uri.host());
-    named.unwrap_or_default().split(':').next().unwrap_or_default().to_ascii_lowercase()
+    let named = named.unwrap_or_default().to_ascii_lowercase();
+    let plain = named.len() <= 255 && named.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+    if plain { named } else { String::new() }
 }
 
 /// Whether a program asks that calls itself one.

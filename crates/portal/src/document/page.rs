@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use directory::contact;
 use documents::domain::Effect;
 use documents::snapshot::{DocumentSnapshot, PublicRelation, under_title};
 use kernel::Date;
@@ -36,6 +37,8 @@ struct DocumentPage {
     withdrawn_up_to: i64,
     /// Whether there is a version before this one to compare it with.
     has_older: bool,
+    /// Of the unit; empty while it has given none.
+    phone: String,
     json_ld: JsonLd,
     /// Whether a PDF can be made here; otherwise the page is printed.
     pdf: bool,
@@ -90,6 +93,10 @@ pub(super) async fn show(
     let named_by = publishing::public_among(&mut tx, &ids).await?;
     let targets: Vec<&str> = document.relations.iter().filter_map(|one| one.item_id.as_deref()).collect();
     let targets = publishing::public_among(&mut tx, &targets).await?;
+    let contact = match &item.unit_id {
+        Some(unit) => contact::find(&mut tx, unit).await?,
+        None => None,
+    };
     drop(tx);
     let page = shell.public(&government, &document.title);
     let base = page.site.path.clone();
@@ -112,6 +119,7 @@ pub(super) async fn show(
         validity: standing.map(|one| one.validity(on)),
         notes: notes.into_iter().map(note_words).collect(),
         contents: contents(&document.blocks),
+        phone: contact.map(|contact| contact.phone).unwrap_or_default(),
         has_older: versions.iter().any(|v| v.version > withdrawn_up_to && v.version < publication.version),
         withdrawn_up_to,
         json_ld: json_ld(&page, &item, &document),

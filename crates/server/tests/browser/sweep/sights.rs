@@ -89,6 +89,7 @@ pub const NO_PAGES: &[&str] = &[
     "/robots.txt",
     "/calendar/{file}",
     "/sitemap.xml",
+    "/g/{slug}/sitemap.xml",
     "/desk/ledger.csv",
     "/desk/evidence/{id}",
     "/desk/ledger.xlsx",

@@ -69,7 +69,7 @@ async fn the_same_everywhere(app: &Server, h: &Hall, paths: &[String], done: &st
         ("the library", format!("{site}/documents")),
         ("the column", format!("{site}/columns/{}", h.column)),
         ("the feed", format!("{site}/feed.atom")),
-        ("the site map", "/sitemap.xml".into()),
+        ("the site map", format!("{site}/sitemap.xml")),
     ] {
         assert_eq!(ids(&anyone.get(&address).await.ok().body()), truth, "{place}, {done}");
     }

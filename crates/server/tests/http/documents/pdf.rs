@@ -35,7 +35,7 @@ db_test!(a_public_document_comes_as_a_tagged_pdf, async |app: Server| {
     let public = public(&h, &path);
     app.anyone().get(&format!("{public}/document.pdf")).await.not_found();
     act(&app.as_("drafter").await, &path, "publish", &[]).await.redirects_to(&path);
-    app.anyone().get(&public).await.ok().contains("下载 PDF").links_to(&format!("{public}/document.pdf"));
+    app.anyone().get(&public).await.ok().contains("PDF 文件").links_to(&format!("{public}/document.pdf"));
     let answer = app.anyone().get(&format!("{public}/document.pdf")).await.ok();
     assert_eq!(answer.header("content-type"), "application/pdf");
     let said = words(&answer.bytes);
@@ -113,7 +113,7 @@ db_test!(a_pdf_is_made_once_and_again_only_when_something_changed, async |app: S
     let pdf = format!("{public}/document.pdf");
 
     // Absent: no link, but how to get one on paper.
-    server.anyone().get(&public).await.ok().lacks("下载 PDF").contains("打印网页");
+    server.anyone().get(&public).await.ok().lacks("PDF 文件").contains("打印网页");
     server.anyone().get(&pdf).await.not_found().contains("没有找到这份文件的 PDF");
 
     // Broken: words, and nothing is kept.
