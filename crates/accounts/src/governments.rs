@@ -174,6 +174,7 @@ async fn create(State(app): State<App>, shell: Shell, Signed(me): Signed, Typed(
     } else if government::by_slug(&mut tx, &g.slug).await?.is_some() {
         mistakes.add("slug", "这个名字已经有政府用了，请换一个");
     }
+    mistakes.check("host", host_taken(&mut tx, &shell, &g).await?);
     if !mistakes.is_empty() {
         return view_invalid(form(&mut tx, &shell, None, typed, mistakes, Stale::default()).await?);
     }
@@ -206,8 +207,11 @@ fn values(g: &Government) -> Value {
 }
 
 /// Whose site has the host name already, if another's does.
-async fn host_taken(tx: &mut Tx, g: &Government) -> db::Result<Option<String>> {
+async fn host_taken(tx: &mut Tx, shell: &Shell, g: &Government) -> db::Result<Option<String>> {
     let Some(host) = &g.host else { return Ok(None) };
+    if shell.own_host() == Some(host) {
+        return Ok(Some("这是整个平台的域名，不能给一个政府用".into()));
+    }
     let other =
         government::all(tx).await?.into_iter().find(|other| other.id != g.id && other.host.as_ref() == Some(host));
     Ok(other.map(|other| format!("这个域名已经是{}的", other.name)))
@@ -241,7 +245,7 @@ async fn save(
         None => None,
     };
     let (g, mut mistakes) = described(&typed, before.clone(), parent.as_ref());
-    mistakes.check("host", host_taken(&mut tx, &g).await?);
+    mistakes.check("host", host_taken(&mut tx, &shell, &g).await?);
     if !mistakes.is_empty() || !stale.notice.is_empty() {
         return view_invalid(form(&mut tx, &shell, Some(before), typed, mistakes, stale).await?);
     }

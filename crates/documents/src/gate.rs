@@ -30,6 +30,9 @@ pub(crate) async fn judge(
         gate.lacks.push(Lack { field: "number", words: format!("这个文号已经用在{other}上，请核对。") });
     }
     if document.attribute == Some(Attribute::Proactive) {
+        if crate::cleanup::series(tx, &document.id).await?.is_some() {
+            gate.lacks.extend(ended(tx, today, relations).await?);
+        }
         gate.lacks.extend(beside(tx, document, relations).await?);
         let column = match document.face.column_id.as_deref() {
             Some(id) => catalogue::item::find(tx, id).await?,
@@ -40,6 +43,22 @@ pub(crate) async fn judge(
         }
     }
     Ok(gate)
+}
+
+/// What the result of a clean-up concludes on documents that ended, or were withdrawn, since it was made.
+async fn ended(tx: &mut Tx, today: Date, relations: &[Relation]) -> db::Result<Vec<Lack>> {
+    let concluded: Vec<&Relation> = relations.iter().filter(|one| one.decided == Decided::Confirmed).collect();
+    let ids: Vec<&str> = concluded.iter().filter_map(|one| one.target_id.as_deref()).collect();
+    let items = publishing::public_among(tx, &ids).await?;
+    let binds = |id: &str| {
+        items.iter().any(|item| item.id == id && item.validity(today).is_none_or(publishing::Validity::binds))
+    };
+    let gone = concluded.into_iter().filter(|one| one.target_id.as_deref().is_some_and(|id| !binds(id)));
+    let lack = |one: &Relation| Lack {
+        field: "relations",
+        words: format!("{}已经失效、废止或者撤下，不能再公布清理结论。请去掉这一条，并改正文。", one.target()),
+    };
+    Ok(gone.map(lack).collect())
 }
 
 /// Personal data in what the public reads beside the text.

@@ -24,14 +24,14 @@ pub(crate) fn warning(validity: Validity) -> Option<&'static str> {
 
 /// What a later document did, in a sentence.
 pub(crate) fn note_words(note: &Note) -> String {
-    let what = match note.effect {
-        Effect::Amended => "被修改",
-        Effect::Repealed => "被废止",
-        Effect::Replaced => "被替代",
-        Effect::Lapsed => "被宣布失效",
-        Effect::Kept => "经清理继续有效",
+    let (by, what) = match note.effect {
+        Effect::Amended => ("被", "修改"),
+        Effect::Repealed => ("被", "废止"),
+        Effect::Replaced => ("被", "替代"),
+        Effect::Lapsed => ("被", "宣布失效"),
+        Effect::Kept => ("经", "清理，继续有效"),
     };
     let number = note.number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
     let words = if note.words.is_empty() { String::new() } else { format!("：{}", note.words) };
-    format!("自 {} 起，由《{}》{number}{what}{words}。", note.on, note.title)
+    format!("自 {} 起，{by}《{}》{number}{what}{words}。", note.on, note.title)
 }

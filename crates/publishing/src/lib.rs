@@ -14,7 +14,7 @@ pub use lists::{
 };
 pub use publish::{Draft, Listing, Tombstone, mark, publish, withdraw};
 pub use read::{
-    Item, Publication, all_of_kind, any_version, find, list, newest_of, newest_of_each, place, public_among, version,
-    version_on, versions,
+    Item, Publication, all_of_kind, any_version, find, items, list, newest_of, newest_of_each, place, public_among,
+    version, version_on, versions,
 };
 pub use standing::{Effect, Ending, Note, Standing, Validity};

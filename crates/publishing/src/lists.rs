@@ -45,6 +45,8 @@ pub enum Facet {
     Theme,
     /// Years of 成文日期.
     Year,
+    /// Places of the catalogue.
+    Column,
 }
 
 /// A value of a facet with how many there are.
@@ -191,6 +193,11 @@ pub async fn facet(tx: &mut Tx, wanted: &Wanted, facet: Facet, limit: usize) -> 
             "SELECT under.theme_id AS value, count(*) AS count
              FROM public_theme AS under JOIN public_item AS item ON item.id = under.item_id
              WHERE item.withdrawn = 0 AND item.form <> ''",
+            args![],
+        ),
+        Facet::Column => Query::new(
+            "SELECT item.column_id AS value, count(*) AS count FROM public_item AS item
+             WHERE item.withdrawn = 0 AND item.form <> '' AND item.column_id IS NOT NULL",
             args![],
         ),
         Facet::Year => Query::new(

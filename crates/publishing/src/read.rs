@@ -141,6 +141,13 @@ pub async fn public_among(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Item>> {
     tx.list(query).await
 }
 
+/// These addresses, those that were withdrawn too.
+pub async fn items(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Item>> {
+    let mut query = Query::new("SELECT * FROM public_item WHERE 1 = 1", args![]);
+    query.within(" AND id IN", ids.iter().copied());
+    tx.list(query).await
+}
+
 /// Every public address of a kind, over all governments: for kinds of which there are few.
 pub async fn all_of_kind(tx: &mut Tx, kind: &str) -> db::Result<Vec<Item>> {
     tx.all("SELECT * FROM public_item WHERE withdrawn = 0 AND kind = $1 ORDER BY id", args![kind]).await

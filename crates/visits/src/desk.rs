@@ -111,12 +111,16 @@ pub(crate) async fn show(desk: Desk, Query(query): Query) -> Result {
 /// Publications by their titles; those that are gone keep their line.
 async fn titled(tx: &mut db::Tx, slug: &str, read: Vec<Read>) -> db::Result<Vec<Line>> {
     let ids: Vec<&str> = read.iter().map(|one| one.id.as_str()).collect();
-    let items = publishing::public_among(tx, &ids).await?;
+    let items = publishing::items(tx, &ids).await?;
     let line = |one: Read| {
         let item = items.iter().find(|item| item.id == one.id);
         let folder = item.map_or("", |item| if item.kind == "work_plan" { "plans" } else { "documents" });
         Line {
-            title: item.map_or("已经撤下的内容", |item| &item.title).to_owned(),
+            title: match item {
+                Some(item) if item.withdrawn => format!("{}（已撤下）", item.title),
+                Some(item) => item.title.clone(),
+                None => "已经撤下的内容".into(),
+            },
             href: item.map(|item| format!("/g/{slug}/{folder}/{}", item.id)).unwrap_or_default(),
             views: one.views,
             downloads: one.downloads,

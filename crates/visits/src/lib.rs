@@ -36,12 +36,14 @@ pub async fn keep(app: &App) -> kernel::Result<()> {
     Ok(())
 }
 
-/// Forgets what is older than two years; the server calls it every night.
+/// Forgets what is older than two years, and rare words after 30 days; the server calls it every night.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn sweep(app: &App) -> kernel::Result<()> {
     let mut tx = app.db.write().await?;
-    store::forget(&mut tx, app.clock.today().saturating_sub(2.years())).await?;
+    let today = app.clock.today();
+    store::forget_words(&mut tx, today.saturating_sub(30.days())).await?;
+    store::forget(&mut tx, today.saturating_sub(2.years())).await?;
     Ok(tx.commit().await?)
 }

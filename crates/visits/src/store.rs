@@ -21,6 +21,22 @@ pub(crate) async fn add(
     Ok(())
 }
 
+/// Puts the words that were looked for once on a day before `before` together under no words.
+pub(crate) async fn forget_words(tx: &mut Tx, before: Date) -> db::Result<()> {
+    tx.exec(
+        "INSERT INTO visit (government_id, day, what, subject, count)
+         SELECT government_id, day, what, '', CAST(sum(count) AS BIGINT) FROM visit
+         WHERE day < $1 AND what IN ('search', 'nothing') AND subject <> '' AND count = 1
+         GROUP BY government_id, day, what
+         ON CONFLICT (government_id, what, day, subject) DO UPDATE SET count = visit.count + excluded.count",
+        args![before],
+    )
+    .await?;
+    let gone = "DELETE FROM visit WHERE day < $1 AND what IN ('search', 'nothing') AND subject <> '' AND count = 1";
+    tx.exec(gone, args![before]).await?;
+    Ok(())
+}
+
 /// Forgets the days before one.
 pub(crate) async fn forget(tx: &mut Tx, before: Date) -> db::Result<()> {
     tx.exec("DELETE FROM visit WHERE day < $1", args![before]).await?;
@@ -117,7 +133,7 @@ pub(crate) async fn not_found(
     let mut query = Query::new(
         "SELECT name, count FROM (
              SELECT subject AS name, CAST(sum(count) AS BIGINT) AS count FROM visit
-             WHERE government_id = $1 AND what = 'nothing' AND day >= $2 GROUP BY subject) AS words
+             WHERE government_id = $1 AND what = 'nothing' AND subject <> '' AND day >= $2 GROUP BY subject) AS words
          WHERE count > 1",
         args![government_id, since],
     );

@@ -77,6 +77,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
 /// # Errors
 /// The field's, when it is not the JSON that is wanted.
 pub fn from_json<T: DeserializeOwned>(field: &str, text: &str) -> kernel::Result<T> {
+    // What was no UTF-8 has been replaced by then.
+    if text.contains('\u{fffd}') {
+        return Err(Problem::field(field, "不是 UTF-8 编码的文字"));
+    }
     // PostgreSQL keeps no NUL in text.
     let text = text.replace("\\u0000", "");
     serde_json::from_str(&text).map_err(|error| Problem::field(field, format!("不是要求的 JSON：{error}")))

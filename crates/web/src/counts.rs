@@ -31,8 +31,9 @@ impl Counted {
 /// Of which government, what, and of what: the id of a publication, or the words that were looked for.
 pub type Key = (String, Counted, String);
 
-/// So many things are counted at once; when more come, their numbers are lost until these are taken over.
-const MOST: usize = 20_000;
+/// So many different words are counted at once for each government and kind; what more come are one number together,
+/// under no words. Publications are as many as there are.
+const MOST_WORDS: usize = 500;
 /// Words longer than this are nobody's question.
 const WORDS: usize = 40;
 
@@ -42,18 +43,25 @@ pub struct Counts(Mutex<HashMap<Key, i64>>);
 
 impl Counts {
     pub(crate) fn add(&self, government: &str, what: Counted, subject: &str) {
-        let Some(subject) = kept(what, subject) else { return };
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (government.to_owned(), what, subject);
-        if counts.len() < MOST || counts.contains_key(&key) {
-            *counts.entry(key).or_default() += 1;
+        let mut key = (government.to_owned(), what, kept(what, subject));
+        let words = matches!(what, Counted::Search | Counted::Nothing);
+        if words && !counts.contains_key(&key) {
+            let there = counts.keys().filter(|one| one.0 == key.0 && one.1 == what).count();
+            if there >= MOST_WORDS {
+                key.2.clear();
+            }
         }
+        *counts.entry(key).or_default() += 1;
     }
 
-    /// Takes the numbers over.
+    /// Takes the numbers over, in an order that is the same everywhere: who writes them never waits for another who
+    /// waits for them.
     pub fn take(&self) -> Vec<(Key, i64)> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *counts).into_iter().collect()
+        let mut taken: Vec<_> = std::mem::take(&mut *counts).into_iter().collect();
+        taken.sort_by(|((a, x, one), _), ((b, y, other), _)| (a, x.code(), one).cmp(&(b, y.code(), other)));
+        taken
     }
 
     /// Gives back what could not be kept.
@@ -65,16 +73,16 @@ impl Counts {
     }
 }
 
-/// What is kept of a subject. Words in which somebody may have told of themselves are not: long ones, addresses, numbers
-/// as people and telephones have.
-fn kept(what: Counted, subject: &str) -> Option<String> {
+/// What is kept of a subject. Words in which somebody may have told of themselves are counted without them: long ones,
+/// addresses, numbers as people and telephones have.
+fn kept(what: Counted, subject: &str) -> String {
     if matches!(what, Counted::View | Counted::Download) {
-        return Some(subject.to_owned());
+        return subject.to_owned();
     }
     let words = subject.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let digits = words.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or_default();
-    let telling = words.is_empty() || words.chars().count() > WORDS || words.contains(['@', '\0']) || digits > 6;
-    (!telling).then_some(words)
+    let telling = words.chars().count() > WORDS || words.contains(['@', '\0']) || digits > 6;
+    if telling { String::new() } else { words }
 }
 
 #[cfg(test)]
@@ -95,10 +103,21 @@ mod tests {
 
     #[test]
     fn words_that_tell_of_somebody_are_not_kept() {
-        assert_eq!(kept(Counted::Search, "  公积金  怎么取 "), Some("公积金 怎么取".into()));
-        assert_eq!(kept(Counted::Search, "青政发〔2024〕3号"), Some("青政发〔2024〕3号".into()));
+        assert_eq!(kept(Counted::Search, "  公积金  怎么取 "), "公积金 怎么取");
+        assert_eq!(kept(Counted::Search, "青政发〔2024〕3号"), "青政发〔2024〕3号");
         for telling in ["13800138000", "zhang@example.com", "370102199001011234", " ", &"很长".repeat(30)] {
-            assert_eq!(kept(Counted::Nothing, telling), None, "{telling}");
+            assert_eq!(kept(Counted::Nothing, telling), "", "{telling}");
         }
+    }
+
+    #[test]
+    fn a_flood_of_words_is_one_number_and_hides_nothing_else() {
+        let counts = Counts::default();
+        (0..2 * MOST_WORDS).for_each(|n| counts.add("g", Counted::Nothing, &format!("词{n}")));
+        counts.add("g", Counted::View, "a");
+        let taken = counts.take();
+        assert_eq!(taken.len(), MOST_WORDS + 2);
+        assert_eq!(taken.iter().map(|(_, count)| count).sum::<i64>(), 2 * MOST_WORDS as i64 + 1);
+        assert!(taken.contains(&(("g".into(), Counted::View, "a".into()), 1)));
     }
 }

@@ -31,7 +31,7 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.settings.secure {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));

@@ -103,7 +103,7 @@ impl Shell {
         let mut page = self.page(title, site);
         let catalogue = NavItem {
             // Columns are the catalogue's pages.
-            current: self.bare_path().starts_with(&format!("{path}/c")),
+            current: ["catalogue", "columns"].iter().any(|at| self.bare_path().starts_with(&format!("{path}/{at}"))),
             ..self.link("公开目录", &format!("{path}/catalogue"))
         };
         page.nav = vec![
@@ -129,6 +129,12 @@ impl Shell {
     pub fn base_of(&self, government: &Government) -> Option<String> {
         let scheme = if self.secure { "https" } else { "http" };
         government.host.as_ref().map(|host| format!("{scheme}://{host}")).or_else(|| self.base_url.clone())
+    }
+
+    /// The host name of the installation, when its address is set.
+    pub fn own_host(&self) -> Option<&str> {
+        let rest = self.base_url.as_deref()?.split("://").nth(1)?;
+        rest.split([':', '/']).next()
     }
 
     /// The same, or else what this request was sent to: for what needs whole addresses and is not kept by others.

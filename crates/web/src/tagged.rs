@@ -19,10 +19,11 @@ pub fn tagged(asked: &HeaderMap, body: &impl Serialize) -> kernel::Result<Respon
     let held =
         known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/").trim_matches('"') == tag);
     // Weak: what is sent may be compressed on the way.
-    let headers: [(HeaderName, String); 3] = [
+    let headers: [(HeaderName, String); 4] = [
         (header::ETAG, format!("W/\"{tag}\"")),
         (header::CACHE_CONTROL, "no-cache".into()),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".into()),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag".into()),
     ];
     if held {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());

@@ -77,7 +77,7 @@ async fn floor(tx: &mut Tx, filter: &Filter) -> db::Result<Option<i64>> {
         Some(before) => before,
         None => journal::head(tx).await? + 1,
     };
-    Ok(Some(top - LOOKED - 1).filter(|floor| *floor > 0))
+    Ok(Some(top.saturating_sub(LOOKED + 1)).filter(|floor| *floor > 0))
 }
 
 fn row(entry: Entry) -> Row {

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 use web::{App, Mistakes, Program, Result, Upload, Uploads, within_limits};
 
-use super::received::{Received, address, find, told};
+use super::received::{Received, address, find, system, told};
 use crate::attach;
 use crate::domain::{Face, Kind, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE};
 use crate::intake::{self, Arrival, Door};
@@ -113,7 +113,7 @@ pub(super) async fn take(State(app): State<App>, Program(bearer): Program, uploa
         government_id,
         unit_id: &unit_id,
         actor: &actor,
-        door: Door::Program(bearer.token.name.clone(), own.clone()),
+        door: Door::Program(system(&bearer), own.clone()),
         face,
         text: &read.text,
     };
@@ -205,7 +205,7 @@ async fn check(tx: &mut Tx, bearer: &Bearer, facts: &Facts, files: &[Upload]) ->
 async fn unit_of(tx: &mut Tx, bearer: &Bearer, facts: &Facts) -> kernel::Result<Option<String>> {
     let who = &bearer.principal;
     let government = &who.government()?.id;
-    let Some(asked) = &facts.unit else { return Ok(who.post.unit_id.clone()) };
+    let Some(asked) = facts.unit.as_ref().or(who.post.unit_id.as_ref()) else { return Ok(None) };
     let unit = match names::holder(tx, government, asked).await? {
         Some(Holder::Unit(unit)) => Some(unit),
         _ => unit::find(tx, asked).await?,

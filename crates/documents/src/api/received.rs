@@ -68,6 +68,14 @@ impl Received {
             id: document.id,
         }
     }
+
+    /// Without what only named people may know.
+    fn hidden(mut self) -> Self {
+        self.title = store::HIDDEN.to_owned();
+        self.number = None;
+        self.returned = String::new();
+        self
+    }
 }
 
 /// Where a program asks for what it handed in.
@@ -76,18 +84,28 @@ pub(super) fn address(own: &str) -> String {
     format!("/api/v1/documents/received/{}", web::encode(own).replace('+', "%20"))
 }
 
+/// The system that a token speaks for. Ids of a unit's system are its own: other units' systems may be called the same.
+pub(super) fn system(bearer: &Bearer) -> String {
+    match &bearer.token.unit_id {
+        Some(unit) => format!("{unit}/{}", bearer.token.name),
+        None => bearer.token.name.clone(),
+    }
+}
+
 /// What the program's system handed in under an id of its own, with the digest of the request; none when that is of a
 /// unit which the token does not reach.
 pub(super) async fn find(tx: &mut Tx, bearer: &Bearer, own: &str) -> kernel::Result<Option<(Document, String)>> {
     let government = &bearer.principal.government()?.id;
-    let found = store::received(tx, government, &bearer.token.name, own).await?;
+    let found = store::received(tx, government, &system(bearer), own).await?;
     Ok(found.filter(|(document, _)| bearer.principal.reaches(government, Some(&document.unit_id))))
 }
 
 /// The document as the program gets it.
 pub(super) async fn told(tx: &mut Tx, document: Document) -> kernel::Result<Received> {
     let government = government::find(tx, &document.government_id).await?.ok_or(Problem::NotFound("这个政府"))?;
-    Ok(Received::of(&government.slug, document))
+    let hidden = document.face.restricted && document.public_version.is_none();
+    let received = Received::of(&government.slug, document);
+    Ok(if hidden { received.hidden() } else { received })
 }
 
 /// What became of a document.

@@ -133,12 +133,13 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// In words, for pages and the result.
-    pub fn words(&self) -> String {
+    /// In words, for pages and the result; `unit` is the name of the one unit, empty for all.
+    pub fn words(&self, unit: &str) -> String {
         let kinds = self.kinds.iter().map(|kind| kind.name).collect::<Vec<_>>().join("、");
-        match self.made_upto {
-            Some(day) => format!("{}年{}月{}日以前制定的{kinds}", day.year(), day.month(), day.day()),
-            None => kinds,
+        match (self.made_upto, unit) {
+            (Some(day), _) => format!("{unit}{}年{}月{}日以前制定的{kinds}", day.year(), day.month(), day.day()),
+            (None, "") => kinds,
+            (None, unit) => format!("{unit}制定的{kinds}"),
         }
     }
 }
@@ -169,9 +170,10 @@ pub(crate) struct Cleanup {
 }
 
 impl Cleanup {
-    /// Whether lines may still change: until its result is made, and again when that was dropped.
+    /// Whether lines may still change: until its result is made, and again when that came to nothing.
     pub fn is_open(&self) -> bool {
-        self.given_up.is_none() && self.result.as_ref().is_none_or(|(_, stage)| *stage == Stage::Dropped)
+        let void = |stage: &Stage| matches!(stage, Stage::Dropped | Stage::Withdrawn | Stage::Filed);
+        self.given_up.is_none() && self.result.as_ref().is_none_or(|(_, stage)| void(stage))
     }
 
     /// Its state for people, with the kind of mark.
@@ -180,6 +182,7 @@ impl Cleanup {
             (Some(_), _) => ("off", "已放弃"),
             (None, Some((_, Stage::Published))) => ("ok", "结果已公开"),
             (None, Some((_, Stage::Withdrawn))) => ("off", "结果已撤下"),
+            (None, Some((_, Stage::Filed))) => ("off", "结果没有公开"),
             (None, Some((_, stage))) if *stage != Stage::Dropped => ("run", "结果办理中"),
             _ => ("run", "进行中"),
         }

@@ -18,10 +18,10 @@ fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of the announcement: what was looked at, and the groups as tables.
-pub(crate) fn body(cleanup: &Cleanup, government: &str, lines: &[Line]) -> String {
+/// The text of the announcement (`unit` is the name of the one unit, empty for all): what was looked at, and the groups as tables.
+pub(crate) fn body(cleanup: &Cleanup, government: &str, unit: &str, lines: &[Line]) -> String {
     let basis = cleanup.basis.trim_start_matches("根据").trim_end_matches(['，', '。']);
-    let (count, what) = (lines.len(), cleanup.scope.words());
+    let (count, what) = (lines.len(), cleanup.scope.words(unit));
     let mut out = format!("根据{basis}，{government}对{what}进行了清理，共 {count} 件。现将清理结果公告如下。\n");
     let groups = Choice::ALL.into_iter().map(|choice| (choice, group(lines, choice)));
     for ((choice, found), numeral) in groups.filter(|(_, found)| !found.is_empty()).zip(NUMERALS) {
@@ -119,8 +119,10 @@ mod tests {
             line("供水办法", Choice::Keep, ""),
             line("供热办法", Choice::Revise, "与上位法不一致"),
         ];
-        let text = body(&cleanup, "某市人民政府", &lines);
+        let text = body(&cleanup, "某市人民政府", "", &lines);
         assert!(text.starts_with("根据《规定》，某市人民政府对行政规范性文件进行了清理，共 3 件。"), "{text}");
+        let of_one = body(&cleanup, "某市人民政府", "市教育局", &lines);
+        assert!(of_one.contains("对市教育局制定的行政规范性文件进行了清理"), "{of_one}");
         let tables: Vec<_> = official::read(&text)
             .blocks
             .into_iter()

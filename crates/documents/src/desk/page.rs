@@ -62,6 +62,11 @@ pub(super) struct Show {
 }
 
 impl Show {
+    /// The system's name, without the unit that its ids belong to.
+    fn system(&self, source: &str) -> String {
+        source.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+
     fn effects(&self) -> [Effect; 7] {
         Effect::ALL
     }

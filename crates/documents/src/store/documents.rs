@@ -301,9 +301,10 @@ pub(crate) async fn record(
 ) -> db::Result<()> {
     // The record cannot be changed: what must not be public is not written into it.
     let title = if document.face.restricted { HIDDEN.to_owned() } else { safe(&document.face.title) };
+    let told = |text: &str| if document.face.restricted { "未列出".to_owned() } else { safe(text) };
     let changes: Vec<Change> = changes
         .iter()
-        .map(|one| Change { field: one.field.clone(), old: safe(&one.old), new: safe(&one.new) })
+        .map(|one| Change { field: one.field.clone(), old: told(&one.old), new: told(&one.new) })
         .collect();
     let act = Act {
         actor,

@@ -5,12 +5,14 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use documents::snapshot::{PublicFile, under_title};
-use kernel::Problem;
+use kernel::{Date, Problem};
+use publishing::Item;
 use serde_json::json;
 use web::{App, Counted, Query, Result, Shell, download, send_file};
 
 use super::{Found, Shown, Which, find, word};
 use crate::kinds;
+use crate::validity::{note_words, warning};
 
 /// The document whose file is fetched, with the version the request asks for.
 pub(super) async fn shown(app: &App, shell: &Shell, slug: &str, id: &str, query: &Query) -> Result<Found> {
@@ -45,13 +47,17 @@ pub(super) async fn text(
     Path((slug, id)): Path<(String, String)>,
     query: Query,
 ) -> Result {
-    let Shown { document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+    let Shown { item, document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
         Found::Gone(response) => return Ok(response),
         Found::Document(shown) => *shown,
     };
+    let said: String = said(&item, app.clock.today()).into_iter().map(|line| line + "\n").collect();
     let number = document.number.map(|number| format!("{number}\n")).unwrap_or_default();
-    let text =
-        format!("{}\n{number}\n{}", document.title, official::write(&under_title(&document.title, document.blocks)));
+    let text = format!(
+        "{said}{}\n{number}\n{}",
+        document.title,
+        official::write(&under_title(&document.title, document.blocks))
+    );
     Ok(download(&format!("{}.txt", document.title), "text/plain; charset=utf-8", Body::from(text)))
 }
 
@@ -62,12 +68,14 @@ pub(super) async fn word(
     Path((slug, id)): Path<(String, String)>,
     query: Query,
 ) -> Result {
-    let Shown { document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
+    let Shown { item, document, .. } = match shown(&app, &shell, &slug, &id, &query).await? {
         Found::Gone(response) => return Ok(response),
         Found::Document(shown) => *shown,
     };
     let name = format!("{}.docx", document.title);
-    let bytes = tokio::task::spawn_blocking(move || word::write(document)).await.map_err(Problem::internal)??;
+    let said = said(&item, app.clock.today());
+    let bytes =
+        tokio::task::spawn_blocking(move || word::write(document, &said)).await.map_err(Problem::internal)??;
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     Ok(download(&name, kind, Body::from(bytes)))
 }
@@ -109,4 +117,12 @@ pub(super) async fn metadata(
         "files": document.files,
     });
     Ok(([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body.to_string()).into_response())
+}
+
+/// What whoever keeps the file must know: that one may not rely on it, and what was done to it.
+fn said(item: &Item, today: Date) -> Vec<String> {
+    let Some(standing) = &item.standing else { return Vec::new() };
+    let validity = standing.validity(today);
+    let warning = warning(validity).map(|words| format!("【{}】{words}", validity.name()));
+    warning.into_iter().chain(standing.notes.iter().filter(|note| note.on <= today).map(note_words)).collect()
 }

@@ -71,7 +71,9 @@ pub(super) async fn show(
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let total = publishing::count(&mut tx, &wanted).await?;
-    if let Some(words) = query.opt("q").filter(|_| before.is_none()) {
+    // Narrowing what was found is no new search.
+    let alone = wanted::NAMES.iter().all(|name| *name == "q" || query.opt(name).is_none());
+    if let Some(words) = query.opt("q").filter(|_| alone && before.is_none()) {
         let what = if total == 0 { Counted::Nothing } else { Counted::Search };
         shell.count(&app, &government, what, words);
     }
@@ -150,6 +152,7 @@ fn without(wanted: &Wanted, facet: Facet) -> Wanted {
         Facet::Unit => others.unit_id = None,
         Facet::Year => others.year = None,
         Facet::Government => others.government_id = None,
+        Facet::Column => others.column_id = None,
     }
     others
 }

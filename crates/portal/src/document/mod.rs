@@ -117,8 +117,30 @@ pub(crate) async fn look(tx: &mut Tx, id: &str, which: Which) -> Result<Known> {
         Which::On(day) => publishing::version_on(tx, id, day).await?,
     };
     let publication = older.unwrap_or(newest);
-    let document = serde_json::from_value(publication.body.clone()).map_err(Problem::internal)?;
+    let mut document: DocumentSnapshot = serde_json::from_value(publication.body.clone()).map_err(Problem::internal)?;
+    without_gone(tx, &mut document).await?;
     Ok(Known::Document(Box::new(Shown { government, item, publication, document })))
+}
+
+/// Takes out of what a document does to others those that were withdrawn: what they are called is what is left of them,
+/// and that may be nothing.
+async fn without_gone(tx: &mut Tx, document: &mut DocumentSnapshot) -> Result<()> {
+    let ids: Vec<&str> = document.relations.iter().filter_map(|one| one.item_id.as_deref()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let items = publishing::items(tx, &ids).await?;
+    for one in &mut document.relations {
+        let gone = items.iter().find(|item| item.withdrawn && one.item_id.as_ref() == Some(&item.id));
+        let Some(gone) = gone else { continue };
+        one.item_id = None;
+        if one.title != gone.title {
+            one.title.clone_from(&gone.title);
+            one.number = None;
+            one.words = String::new();
+        }
+    }
+    Ok(())
 }
 
 fn missing() -> Problem {

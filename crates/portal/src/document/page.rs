@@ -27,6 +27,8 @@ struct DocumentPage {
     /// The day it is looked at, and what it is then.
     on: Date,
     today: bool,
+    /// Whether nothing of it was public here on that day.
+    before_first: bool,
     validity: Option<Validity>,
     notes: Vec<String>,
     contents: Vec<(String, String)>,
@@ -124,6 +126,7 @@ pub(super) async fn show(
         withdrawn_up_to,
         json_ld: json_ld(&page, &item, &document),
         today: on == today,
+        before_first: on < item.first_published_at.date(),
         pdf: app.typesetter().program().is_some(),
         version: if publication.version == item.version {
             String::new()

@@ -22,7 +22,7 @@ pub(super) async fn show(
         Found::Document(shown) => *shown,
     };
     let name = format!("{}.pdf", shown.document.title);
-    let base = app.settings.base_url.as_deref().unwrap_or_default();
+    let base = shell.base_of(&shown.government).unwrap_or_default();
     let site = format!("{base}/g/{}", shown.government.slug);
     let input = serde_json::to_vec(&paper::of(shown, &site, app.clock.today())).map_err(Problem::internal)?;
     // All that the file is made of, the format of the layout among it: the same paper is the same file.
@@ -36,7 +36,10 @@ pub(super) async fn show(
         return Ok(send_file(&name, file, bytes));
     }
     let pdf = place.set(input).await?;
-    keep(&app, &source, pdf.clone()).await?;
+    // Whoever waited for it gets it, kept or not.
+    if let Err(fault) = keep(&app, &source, pdf.clone()).await {
+        tracing::warn!(?fault, "a PDF was made and could not be kept");
+    }
     Ok(download(&name, "application/pdf", Body::from(pdf)))
 }
 

@@ -11,9 +11,12 @@ use official::Block;
 const TITLE: usize = 44;
 const TEXT: usize = 32;
 
-/// Writes it. Takes long for a long text: not for a thread that answers others.
-pub(super) fn write(document: DocumentSnapshot) -> Result<Vec<u8>, Problem> {
+/// Writes it under what this site says of it. Takes long for a long text: not for a thread that answers others.
+pub(super) fn write(document: DocumentSnapshot, said: &[String]) -> Result<Vec<u8>, Problem> {
     let mut docx = Docx::new();
+    for line in said {
+        docx = docx.add_paragraph(Paragraph::new().add_run(run(line, TEXT - 8, "黑体")));
+    }
     let centred = |text: &str, size, font| Paragraph::new().align(AlignmentType::Center).add_run(run(text, size, font));
     docx = docx.add_paragraph(centred(&document.title, TITLE, "方正小标宋简体"));
     if let Some(number) = &document.number {

@@ -12,7 +12,7 @@ use crate::session::{Refusal, Session};
 /// How long a page may take to show what is expected; much longer than it takes on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a page may load or a script of the test may run, which is not what a test measures.
-const SCRIPTS: Duration = Duration::from_secs(180);
+const SCRIPTS: Duration = Duration::from_secs(90);
 /// How often to look again.
 const AGAIN: Duration = Duration::from_millis(30);
 /// The name under which WebDriver wraps an element.
@@ -46,7 +46,9 @@ impl Browser {
     fn with(origin: &str, more: &[&str]) -> Self {
         let usual = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
                      --disable-background-networking --disable-component-update --disable-sync \
-                     --disable-crash-reporter --window-size=1280,900";
+                     --disable-crash-reporter --disable-background-timer-throttling \
+                     --disable-backgrounding-occluded-windows --disable-renderer-backgrounding \
+                     --window-size=1280,900";
         let args: Vec<&str> = usual.split_whitespace().chain(more.iter().copied()).collect();
         let driver = Driver::start();
         let capabilities = json!({
@@ -104,7 +106,17 @@ impl Browser {
     /// Runs a script whose last argument is called with the result.
     #[track_caller]
     pub fn script_later(&self, script: &str) -> Value {
-        self.must(self.session.post("/execute/async", json!({ "script": script, "args": [] })))
+        let ask = || self.session.post("/execute/async", json!({ "script": script, "args": [] }));
+        // A window that was just opened sometimes sleeps until it is loaded anew, and its timers with it.
+        let answer = match ask() {
+            Err(refusal) if refusal.code == "script timeout" => {
+                eprintln!("{} did not answer a script and is loaded again", self.path());
+                self.reload();
+                ask()
+            }
+            answer => answer,
+        };
+        self.must(answer)
     }
 
     /// A command of Chromium's own protocol.

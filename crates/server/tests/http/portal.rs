@@ -202,3 +202,15 @@ db_test!(a_nul_in_an_address_or_a_form_is_nobodys_error, async |server: Server| 
     server.published(&g, "2022年青石市政务公开工作要点").await;
     server.anyone().get(&format!("/g/{}/plans?before=%00.%00", g.slug)).await.ok();
 });
+
+db_test!(a_kiosk_has_no_entrance_and_can_be_left, async |server: Server| {
+    let government = server.given_government("甲市").await;
+    let home = format!("/g/{}", government.slug);
+    let reader = server.anyone();
+    reader.get(&home).await.ok().contains("登录");
+    reader.get(&format!("/kiosk?on=1&to={home}")).await.redirects_to(&home);
+    reader.get(&home).await.ok().lacks("登录").contains("退出查阅机模式");
+    reader.get(&format!("/kiosk?on=0&to={home}")).await.redirects_to(&home);
+    reader.get(&home).await.ok().contains("登录");
+    assert_eq!(reader.get("/kiosk?on=1&to=https://elsewhere.example").await.location(), "/");
+});

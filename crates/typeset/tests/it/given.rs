@@ -87,7 +87,7 @@ pub fn whole() -> Paper {
         Block::Imprint { text: "测试市人民政府办公室　　　　2022年3月30日印发".into() },
     ];
     let note =
-        "自 2023-05-01 起，由《测试市人民政府办公室关于修改部分文件的决定》（测政办发〔2023〕3号）被修改：第一条。";
+        "自 2023-05-01 起，被《测试市人民政府办公室关于修改部分文件的决定》（测政办发〔2023〕3号）修改：第一条。";
     Paper { mark: Some(Mark { word: "已修改".into(), notes: vec![note.into()] }), ..paper(blocks) }
 }
 

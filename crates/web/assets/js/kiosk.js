@@ -24,11 +24,16 @@ export function start(main) {
   for (const kind of ["pointerdown", "keydown", "scroll", "touchmove"]) {
     addEventListener(kind, touched, { passive: true });
   }
-  setInterval(() => {
+  const clock = setInterval(() => {
+    // The page was replaced by another, which has a clock of its own.
+    if (!main.isConnected) return clearInterval(clock);
     // What is read aloud is listened to.
     if (location.pathname === home || window.speechSynthesis?.speaking) return;
     left -= 1;
-    if (left <= 0) return location.assign(home);
+    if (left <= 0) {
+      clearInterval(clock);
+      return location.assign(home);
+    }
     if (left <= ASKING && asked.hidden) {
       words.textContent = `还在看吗？${ASKING} 秒后回到首页。`;
       asked.hidden = false;

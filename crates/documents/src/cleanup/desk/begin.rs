@@ -102,7 +102,9 @@ pub(super) async fn begin(desk: Desk, Typed(typed): Typed) -> Result {
     }
     let government = desk.government()?.id.clone();
     let now = desk.now();
-    let mut tx = desk.app.db.write().await?;
+    // What is only shown first holds nobody up.
+    let confirmed = typed.has("confirmed");
+    let mut tx = if confirmed { desk.app.db.write().await? } else { desk.app.db.read().await? };
     let units = units(&desk, &mut tx).await?;
     let (scope, answer_by) = match read(&desk, &typed, &units) {
         Ok(read) => read,
@@ -118,7 +120,7 @@ pub(super) async fn begin(desk: Desk, Typed(typed): Typed) -> Result {
         mistakes.add("kinds", "没有符合条件、现行有效的公开文件，请放宽条件。");
         return view_invalid(page(&desk, typed, mistakes).await?);
     }
-    if !typed.has("confirmed") {
+    if !confirmed {
         let names = scene::units(&mut tx, &government).await?;
         return view(preview(&desk, typed, &scope, answer_by, &items, &names));
     }
@@ -169,5 +171,6 @@ fn preview(
     let named = |(id, count): (&str, usize)| (names.get(id).copied().unwrap_or("其他").to_owned(), count);
     let units = units.into_iter().map(named).collect();
     let page = desk.shell.desk("开始清理");
-    Preview { page, typed, what: scope.words(), answer_by, total: items.len(), units }
+    let unit = scope.unit_id.as_deref().and_then(|id| names.get(id)).copied().unwrap_or_default();
+    Preview { page, typed, what: scope.words(unit), answer_by, total: items.len(), units }
 }

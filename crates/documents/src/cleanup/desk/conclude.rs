@@ -144,7 +144,10 @@ async fn draft(
     lines: &[Line],
 ) -> kernel::Result<Document> {
     let government = desk.government()?;
-    let body = text::body(cleanup, &government.name, lines);
+    let names = super::scene::units(tx, &cleanup.government_id).await?;
+    let names = super::scene::by_id(&names);
+    let only = cleanup.scope.unit_id.as_deref().and_then(|id| names.get(id)).copied().unwrap_or_default();
+    let body = text::body(cleanup, &government.name, only, lines);
     reading::check(&body).map_err(Problem::refused)?;
     let face = Face {
         kind: Kind::by_code("announcement").ok_or(Problem::NotFound("公告公示这个类型"))?,

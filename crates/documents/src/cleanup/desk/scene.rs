@@ -9,6 +9,7 @@ use web::Desk;
 
 use crate::cleanup::domain::Cleanup;
 use crate::cleanup::store;
+use crate::domain::Stage;
 
 /// The reader's own unit, when they see only that one.
 pub(super) fn own_unit(desk: &Desk) -> Option<String> {
@@ -34,7 +35,10 @@ pub(super) fn open(cleanup: &Cleanup) -> kernel::Result<()> {
     match (cleanup.is_open(), &cleanup.given_up) {
         (true, _) => Ok(()),
         (false, Some(_)) => Err(Problem::refused("这次清理已经放弃了，不能再改。")),
-        (false, None) => Err(Problem::refused("这次清理已经形成结果，不能再改。要改，先把结果文件作废。")),
+        (false, None) if matches!(cleanup.result, Some((_, Stage::Published))) => {
+            Err(Problem::refused("这次清理的结果已经公开，不能再改。要改，先撤下结果文件。"))
+        }
+        (false, None) => Err(Problem::refused("这次清理的结果正在办理，不能再改。要改，先把结果文件作废。")),
     }
 }
 

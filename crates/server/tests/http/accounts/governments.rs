@@ -95,3 +95,30 @@ db_test!(an_administrator_of_one_government_keeps_no_governments, async |app: Se
     keeper.post("/desk/governments/new", &COUNTY).await.refused("系统管理员");
     keeper.get("/desk/people").await.ok().lacks("政府 ");
 });
+
+db_test!(a_host_name_of_its_own_is_the_governments_front, async |app: Server| {
+    let city = City::given(&app, "甲市", "").await;
+    app.given_person("root", Role::Administrator, None, None).await;
+    let root = app.as_("root").await;
+    let with = |version: &'static str, host: &'static str| {
+        let mut form: Vec<_> = COUNTY.iter().filter(|(name, _)| *name != "slug").copied().collect();
+        form.extend([("host", host), ("version", version)]);
+        form
+    };
+    let page = format!("/desk/governments/{}", city.government.id);
+    for host in ["https://zwgk.example.gov.cn", "zwgk example", "example"] {
+        root.post(&page, &with("1", host)).await.invalid("请只写域名").keeps("host", host);
+    }
+    root.post(&page, &with("1", "ZWGK.example.gov.cn")).await.redirects_to("/desk/governments");
+    let at = |host: &str| app.anyone().with_header("host", host);
+    let front = at("zwgk.example.gov.cn:8443").get("/").await.ok();
+    front.contains("查文件、看进展").contains("临县");
+    at("elsewhere.example.gov.cn").get("/").await.ok().lacks("查文件、看进展");
+    at("not a host").get("/").await.ok().lacks("查文件、看进展");
+    // Another cannot have it, neither when it is added nor later; what was typed stays.
+    let mut form = COUNTY.to_vec();
+    form.extend([("host", "zwgk.example.gov.cn"), ("parent", &city.government.id)]);
+    form[0] = ("slug", "other");
+    form[3] = ("level", "town");
+    root.post("/desk/governments/new", &form).await.invalid("这个域名已经是").keeps("host", "zwgk.example.gov.cn");
+});

@@ -119,8 +119,8 @@ db_test!(a_clean_up_marks_every_document_when_its_result_is_public, async |app: 
     act(&drafter, &result, "publish", &[]).await.redirects_to(&result);
 
     app.anyone().get(&parking).await.ok().contains("这份文件已经废止").contains("已有新规定");
-    app.anyone().get(&heat).await.ok().contains("这份文件已经失效").contains("被宣布失效");
-    app.anyone().get(&water).await.ok().contains("有效").contains("经清理继续有效");
+    app.anyone().get(&heat).await.ok().contains("这份文件已经失效").contains("宣布失效");
+    app.anyone().get(&water).await.ok().contains("有效").contains("清理，继续有效");
     app.anyone().get(&dogs).await.ok().contains("有效").lacks("清理结果");
     office.get(&path).await.ok().contains("结果已公开").links_to(&public(&h, &result));
     let list = app.anyone().get(&results).await.ok();
@@ -129,7 +129,7 @@ db_test!(a_clean_up_marks_every_document_when_its_result_is_public, async |app: 
     act(&drafter, &result, "withdraw", &[("kind", "error")]).await.redirects_to(&result);
     app.anyone().get(&parking).await.ok().lacks("已经废止");
     app.anyone().get(&heat).await.ok().lacks("已经失效");
-    app.anyone().get(&water).await.ok().lacks("经清理继续有效");
+    app.anyone().get(&water).await.ok().lacks("清理，继续有效");
     app.anyone().get(&results).await.ok().contains("还没有公布清理结果");
     let acts = app.journal().await;
     for act in ["cleanup.begun", "cleanup.answered", "cleanup.decided", "cleanup.concluded"] {
@@ -199,7 +199,7 @@ db_test!(what_somebody_said_meanwhile_is_not_written_over, async |app: Server| {
     let made = [&one, &two].iter().filter(|answer| answer.status.is_redirection()).count();
     assert_eq!(made, 1, "{} {}", one.status, two.status);
     assert_eq!(app.rows("SELECT COUNT(*) FROM document WHERE form = 'announcement'").await, 1);
-    said(&office, &path, &[], &[("line", &line), ("act", "decide"), ("choice", "keep")]).await.refused("已经形成结果");
+    said(&office, &path, &[], &[("line", &line), ("act", "decide"), ("choice", "keep")]).await.refused("结果正在办理");
 });
 
 db_test!(a_clean_up_ends_only_when_all_is_decided, async |app: Server| {
@@ -228,7 +228,7 @@ db_test!(a_clean_up_ends_only_when_all_is_decided, async |app: Server| {
 
     // A result that is dropped opens it again.
     let id = concluded(&app, &path).await.redirects_below("/desk/documents/");
-    office.get(&format!("{path}/give-up")).await.refused("已经形成结果");
+    office.get(&format!("{path}/give-up")).await.refused("结果正在办理");
     let result = format!("/desk/documents/{}", id.trim_start_matches('/'));
     act(&office, &result, "drop", &[("words", "数目有误")]).await.redirects_to(&result);
     office.get(&path).await.ok().contains("已经作废").contains("形成清理结果");

@@ -214,3 +214,17 @@ db_test!(what_is_public_is_withdrawn_rather_than_filed, async |app: Server| {
     act(&drafter, &path, "withdraw", &[("kind", "personal")]).await.redirects_to(&path);
     assert_eq!(app.anyone().get(&public).await.status.as_u16(), 410);
 });
+
+db_test!(a_title_that_must_not_be_public_goes_with_the_text, async |app: Server| {
+    let h = hall(&app).await;
+    let path = signed(&app, &h, &notice()).await;
+    let drafter = app.as_("drafter").await;
+    act(&drafter, &path, "publish", &[]).await.redirects_to(&path);
+    act(&drafter, &path, "withdraw", &[("kind", "personal"), ("untitled", "1")]).await.redirects_to(&path);
+    let gone = app.anyone().get(&public(&h, &path)).await;
+    assert_eq!(gone.status.as_u16(), 410);
+    gone.contains("已撤下的文件").contains("个人信息").lacks(TITLE);
+    let api = app.anyone().get(&format!("/api/v1/documents/{}", path.rsplit('/').next().unwrap())).await;
+    assert!(!api.body().contains(TITLE), "{}", api.body());
+    drafter.get(&path).await.ok().contains(TITLE);
+});
