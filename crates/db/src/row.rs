@@ -112,6 +112,20 @@ impl FromRow for String {
 }
 
 /// The first column.
+impl FromRow for Date {
+    fn from_row(row: &Row) -> Result<Self> {
+        Self::read(row, "")
+    }
+}
+
+/// A value, and how many there are of it: columns `value` and `count`.
+impl FromRow for (String, i64) {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok((row.get("value")?, row.get("count")?))
+    }
+}
+
+/// The first column.
 impl FromRow for i64 {
     fn from_row(row: &Row) -> Result<Self> {
         Self::read(row, "")

@@ -1,6 +1,6 @@
 //! What waits for somebody among the documents.
 
-use db::{FromRow, Query, Row, Tx, args};
+use db::{Query, Tx, args};
 use directory::{Capability, Principal};
 
 /// Documents that wait for somebody, and where they are listed.
@@ -12,14 +12,6 @@ pub struct Waiting {
     pub href: &'static str,
     /// How many.
     pub count: i64,
-}
-
-struct Count(i64);
-
-impl FromRow for Count {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self(row.get("count")?))
-    }
 }
 
 /// What can wait: who does it, what it is called, where it is listed, and which it is; `?` is the reader.
@@ -78,7 +70,7 @@ pub async fn waiting(tx: &mut Tx, who: &Principal) -> db::Result<Vec<Waiting>> {
         } else {
             query.push(which);
         }
-        let count = tx.list::<Count>(query).await?.first().map_or(0, |one| one.0);
+        let count = tx.list::<i64>(query).await?.first().copied().unwrap_or_default();
         if count > 0 {
             found.push(Waiting { label, href, count });
         }

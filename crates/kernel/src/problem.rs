@@ -49,6 +49,8 @@ pub struct Kind {
     pub code: &'static str,
     /// What to do next, for people.
     pub help: &'static str,
+    /// What to do next, for who writes a program.
+    pub advice: &'static str,
 }
 
 impl Problem {
@@ -69,15 +71,29 @@ impl Problem {
 
     /// Status, stable code and help: the one table.
     pub fn kind(&self) -> Kind {
-        let (status, code, help) = match self {
-            Self::NotFound(_) => (404, "not_found", "网址可能写错了，或者内容已经移走。可以回到首页重新查找。"),
-            Self::SignIn => (401, "sign_in", "登录后会回到刚才的页面。"),
-            Self::Refused(_) => (403, "refused", "如果您认为应当可以，请联系本级政务公开办。"),
-            Self::Invalid(_) => (422, "invalid", "请按提示改正后再提交，已填的内容都还在。"),
-            Self::Conflict(_) => (409, "conflict", "请返回上一页刷新后再试。"),
-            Self::Busy(_) => (429, "busy", "请稍等一会儿再试。"),
-            Self::Internal(_) => (500, "internal", "系统出了问题，已经记录下来。请稍后再试，或联系管理员。"),
+        let (status, code, help, advice) = match self {
+            Self::NotFound(_) => (
+                404,
+                "not_found",
+                "网址可能写错了，或者内容已经移走。可以回到首页重新查找。",
+                "没有，没有公开，或者不归这个令牌。",
+            ),
+            Self::SignIn => (401, "sign_in", "登录后会回到刚才的页面。", "请带上有效的令牌：Authorization: Bearer。"),
+            Self::Refused(_) => {
+                (403, "refused", "如果您认为应当可以，请联系本级政务公开办。", "没有处理，title 里是原因。")
+            }
+            Self::Invalid(_) => {
+                (422, "invalid", "请按提示改正后再提交，已填的内容都还在。", "errors 里说明是哪一项不对，改正后再发。")
+            }
+            Self::Conflict(_) => (409, "conflict", "请返回上一页刷新后再试。", "先读现在的内容，再决定怎么改。"),
+            Self::Busy(_) => (429, "busy", "请稍等一会儿再试。", "稍后再发；Retry-After 是要等的秒数。"),
+            Self::Internal(_) => (
+                500,
+                "internal",
+                "系统出了问题，已经记录下来。请稍后再试，或联系管理员。",
+                "已经记录，reference 是编号。稍后再发。",
+            ),
         };
-        Kind { status, code, help }
+        Kind { status, code, help, advice }
     }
 }

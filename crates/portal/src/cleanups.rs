@@ -7,6 +7,7 @@ use publishing::{Item, Wanted};
 use web::{App, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
+use crate::listed;
 
 const PAGE: usize = 20;
 
@@ -35,21 +36,15 @@ pub(crate) async fn list(
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
     let wanted = Wanted { government_id: Some(government.id.clone()), series: Some(SERIES), ..Wanted::default() };
-    let before = publishing::place(query.get("before"));
-    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
+    let (items, next) = listed::page(&mut tx, &wanted, query.get("before"), PAGE).await?;
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     let mut effects = documents::effects_of(&mut tx, &ids).await?;
     drop(tx);
     let page =
         shell.public(&government, "文件清理结果").tag("ColumnName", "文件清理结果").tag("ColumnType", "政策文件");
     let base = page.site.path.clone();
-    let next = match items.last() {
-        Some(last) if more => format!("{base}/cleanups?before={}", web::encode(&last.key())),
-        _ => String::new(),
-    };
-    let first = if before.is_some() { format!("{base}/cleanups") } else { String::new() };
+    let next = next.map(|key| format!("{base}/cleanups?before={key}")).unwrap_or_default();
+    let first = if query.opt("before").is_some() { format!("{base}/cleanups") } else { String::new() };
     let lines = items.into_iter().map(|item| {
         let did = effects.remove(&item.id).unwrap_or_default();
         Line { did: did.into_iter().map(|(effect, count)| format!("{} {count} 件", effect.name())).collect(), item }

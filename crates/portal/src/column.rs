@@ -4,28 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::edition::Column;
 use kernel::Problem;
-use publishing::{Item, Validity, Wanted};
+use publishing::Wanted;
 use web::{App, Page, Query, Result, Shell, view};
 
 use crate::catalogue::edition;
 use crate::home::hosted;
-use crate::{address, validity};
+use crate::listed::{self, Listed};
 
 const PAGE: usize = 20;
-
-struct Line {
-    item: Item,
-    /// Its own page; empty when it has none.
-    href: String,
-    unit: String,
-    validity: Option<Validity>,
-}
-
-impl Line {
-    fn mark(&self, one: &Validity) -> &'static str {
-        validity::mark(*one)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "portal/column.html")]
@@ -39,7 +25,7 @@ struct ColumnPage {
     above: Vec<(String, String)>,
     below: Vec<Column>,
     responsible: String,
-    lines: Vec<Line>,
+    lines: Vec<Listed>,
     total: i64,
     next: String,
 }
@@ -58,13 +44,9 @@ pub(crate) async fn show(
     let column = snapshot.column(&id).cloned().ok_or(Problem::NotFound("这个栏目"))?;
     let wanted =
         Wanted { government_id: Some(government.id.clone()), column_id: Some(id.clone()), ..Wanted::default() };
-    // Anything else typed there begins at the beginning.
-    let before = publishing::place(query.get("before"));
-    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
+    let (items, next) = listed::page(&mut tx, &wanted, query.get("before"), PAGE).await?;
     let total = publishing::count(&mut tx, &wanted).await?;
-    let units = directory::unit::active(&mut tx, &government.id).await?;
+    let units = listed::units(&mut tx, &government.id).await?;
     drop(tx);
     let name = &column.name;
     let description = if column.content.is_empty() { name } else { &column.content };
@@ -75,26 +57,14 @@ pub(crate) async fn show(
         .tag("ColumnKeywords", &format!("{},{name},信息公开", government.short_name))
         .tag("ColumnType", "信息公开");
     let base = page.site.path.clone();
-    let next = match items.last() {
-        Some(last) if more => format!("{base}/columns/{id}?before={}", last.key()),
-        _ => String::new(),
-    };
+    let next = next.map(|key| format!("{base}/columns/{id}?before={key}")).unwrap_or_default();
     let mut above = Vec::new();
     let mut parent = column.parent.as_deref();
     while let Some(one) = parent.and_then(|id| snapshot.column(id)) {
         above.insert(0, (one.name.clone(), format!("{base}/columns/{}", one.id)));
         parent = one.parent.as_deref();
     }
-    let unit = |item: &Item| {
-        let found = units.iter().find(|unit| Some(&unit.id) == item.unit_id.as_ref());
-        found.map(|unit| unit.short_name.clone()).unwrap_or_default()
-    };
-    let lines = items.into_iter().map(|item| Line {
-        href: address::of(&base, &item).unwrap_or_default(),
-        unit: unit(&item),
-        validity: item.validity(today),
-        item,
-    });
+    let lines = items.into_iter().map(|item| Listed::of(&base, item, today, &units));
     // The guides are made from the register and the catalogue.
     let made = match column.standard.as_deref() {
         Some("guide" | "guide.government") => ("看公开指南", format!("{base}/guide")),

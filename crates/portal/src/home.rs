@@ -1,5 +1,7 @@
 //! The front of the installation, and the home of one government.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::edition::CATALOGUE;
@@ -7,10 +9,10 @@ use db::Tx;
 use directory::{Government, government};
 use kernel::Problem;
 use ledger::snapshot::{PlanSnapshot, WORK_PLAN};
-use publishing::{Facet, Item, Validity, Wanted};
+use publishing::{Facet, Item, Wanted};
 use web::{App, Page, Result, Shell, view};
 
-use crate::{address, kinds, validity};
+use crate::listed::Listed;
 
 /// How many new things the home page shows.
 const NEWEST: usize = 10;
@@ -57,20 +59,6 @@ pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
     view(Front { page: shell.installation("各地政务公开"), lines: lines.collect() })
 }
 
-/// Something newly public.
-struct Line {
-    item: Item,
-    href: String,
-    form: &'static str,
-    validity: Option<Validity>,
-}
-
-impl Line {
-    fn mark(&self, one: &Validity) -> &'static str {
-        validity::mark(*one)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "portal/home.html")]
 struct Home {
@@ -78,7 +66,7 @@ struct Home {
     base: String,
     /// What people do, with how much is public about it; those without anything are left out.
     themes: Vec<(String, String, i64)>,
-    newest: Vec<Line>,
+    newest: Vec<Listed>,
     plan: Option<(Item, PlanSnapshot)>,
     /// Whether the catalogue is public.
     catalogue: bool,
@@ -106,11 +94,7 @@ async fn home(app: &App, shell: &Shell, government: Government) -> Result {
         Some((theme.name, format!("{base}/documents?theme={}", theme.id), share.count))
     });
     let themes = themes.collect();
-    let newest = newest.into_iter().map(|item| Line {
-        href: address::of(&base, &item).unwrap_or_default(),
-        form: kinds::name(&item.form),
-        validity: item.validity(today),
-        item,
-    });
+    let units = HashMap::new();
+    let newest = newest.into_iter().map(|item| Listed::of(&base, item, today, &units));
     view(Home { newest: newest.collect(), base, page, themes, plan, catalogue })
 }

@@ -15,6 +15,7 @@ mod guide;
 mod home;
 mod issuers;
 mod kinds;
+mod listed;
 mod map;
 mod order;
 mod plan;

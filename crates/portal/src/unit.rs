@@ -1,32 +1,20 @@
 //! A unit's page: what it does, how to reach it (its guide, 条例 Art. 12), what it is to publish and has published.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::edition::Column;
 use directory::{Contact, Unit, contact, unit};
 use kernel::{Problem, is_id};
-use publishing::{Item, Validity, Wanted};
+use publishing::Wanted;
 use web::{App, Page, Query, Result, Shell, view};
 
 use crate::catalogue::edition;
 use crate::home::hosted;
-use crate::{address, kinds, validity};
+use crate::listed::{self, Listed};
 
 const PAGE: usize = 20;
-
-struct Line {
-    item: Item,
-    /// Its own page; empty when it has none.
-    href: String,
-    form: &'static str,
-    validity: Option<Validity>,
-}
-
-impl Line {
-    fn mark(&self, one: &Validity) -> &'static str {
-        validity::mark(*one)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "portal/unit.html")]
@@ -38,7 +26,7 @@ struct UnitPage {
     duties: Vec<String>,
     /// Columns it is responsible for.
     columns: Vec<Column>,
-    lines: Vec<Line>,
+    lines: Vec<Listed>,
     total: i64,
     first: String,
     next: String,
@@ -58,14 +46,10 @@ pub(crate) async fn show(
     let unit = found.ok_or(Problem::NotFound("这个单位"))?;
     let contact = contact::find(&mut tx, &id).await?.unwrap_or(Contact::blank(&id, &government.id));
     let wanted = Wanted { government_id: Some(government.id.clone()), unit_id: Some(id.clone()), ..Wanted::default() };
-    // Anything else typed there begins at the beginning.
-    let before = publishing::place(query.get("before"));
-    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
+    let (items, next) = listed::page(&mut tx, &wanted, query.get("before"), PAGE).await?;
     let total = publishing::count(&mut tx, &wanted).await?;
     let columns = edition(&mut tx, &government.id).await?.map(|(_, snapshot)| snapshot.columns).unwrap_or_default();
     drop(tx);
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
     let page = shell
         .public(&government, &unit.name)
         .tag("ColumnName", &unit.name)
@@ -73,18 +57,12 @@ pub(crate) async fn show(
         .tag("ColumnKeywords", &format!("{},{},信息公开", government.short_name, unit.short_name))
         .tag("ColumnType", "机构职能");
     let base = page.site.path.clone();
-    let next = match items.last() {
-        Some(last) if more => format!("{base}/units/{id}?before={}", last.key()),
-        _ => String::new(),
-    };
-    let lines = items.into_iter().map(|item| Line {
-        href: address::of(&base, &item).unwrap_or_default(),
-        form: kinds::name(&item.form),
-        validity: item.validity(today),
-        item,
-    });
+    let next = next.map(|key| format!("{base}/units/{id}?before={key}")).unwrap_or_default();
+    // Everything here is this unit's.
+    let units = HashMap::new();
+    let lines = items.into_iter().map(|item| Listed::of(&base, item, today, &units));
     view(UnitPage {
-        first: if before.is_some() { format!("{base}/units/{id}") } else { String::new() },
+        first: if query.opt("before").is_some() { format!("{base}/units/{id}") } else { String::new() },
         lines: lines.collect(),
         duties: contact.duties.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         columns: columns.into_iter().filter(|column| column.leaf && column.units.contains(&unit.short_name)).collect(),

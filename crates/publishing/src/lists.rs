@@ -64,14 +64,6 @@ impl FromRow for Share {
     }
 }
 
-struct Count(i64);
-
-impl FromRow for Count {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self(row.get("count")?))
-    }
-}
-
 impl Wanted {
     fn narrow(&self, query: &mut Query) {
         query.when(" AND item.government_id = ?", self.government_id.as_deref());
@@ -167,7 +159,7 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted) -> db::Result<i64> {
         args![],
     );
     wanted.narrow(&mut query);
-    Ok(tx.list::<Count>(query).await?.first().map_or(0, |found| found.0))
+    Ok(tx.list(query).await?.first().copied().unwrap_or_default())
 }
 
 /// How many there are of each value of a facet, most first, at most `limit` values. The caller leaves the facet's own

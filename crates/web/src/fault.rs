@@ -93,7 +93,7 @@ pub(crate) async fn at_the_edge(State(app): State<App>, request: Request, next: 
         let errors = if let Problem::Invalid(errors) = &*problem { json!(errors) } else { json!([]) };
         let body = json!({
             "type": "about:blank", "title": problem.to_string(), "status": status.as_u16(), "code": kind.code,
-            "detail": kind.help, "errors": errors, "reference": reference,
+            "detail": kind.advice, "errors": errors, "reference": reference,
         });
         let mut told = (status, [(header::CONTENT_TYPE, PROBLEM)], body.to_string()).into_response();
         for name in [header::WWW_AUTHENTICATE, header::RETRY_AFTER] {

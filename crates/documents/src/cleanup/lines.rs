@@ -1,5 +1,7 @@
 //! The documents of a clean-up in the database.
 
+use std::collections::HashMap;
+
 use db::{FromRow, Query, Row, Tx, args, escape_like};
 use kernel::{Time, new_id};
 use publishing::Item;
@@ -75,24 +77,13 @@ pub(crate) async fn page(tx: &mut Tx, filter: &Filter, after: Option<i64>, limit
     tx.list(query).await
 }
 
-struct Count {
-    stage: String,
-    count: i64,
-}
-
-impl FromRow for Count {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self { stage: row.get("stage")?, count: row.get("count")? })
-    }
-}
-
 /// How many there are at each stage, the stage itself left out of the filter.
 pub(crate) async fn stages(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<(LineStage, i64)>> {
-    let mut query = Query::new("SELECT l.stage, count(*) AS count FROM document_cleanup_line l", args![]);
+    let mut query = Query::new("SELECT l.stage AS value, count(*) AS count FROM document_cleanup_line l", args![]);
     filter.narrow(&mut query);
     query.push(" GROUP BY l.stage");
-    let counts: Vec<Count> = tx.list(query).await?;
-    let of = |stage: LineStage| counts.iter().find(|one| one.stage == stage.code()).map_or(0, |one| one.count);
+    let counts: HashMap<String, i64> = tx.list(query).await?.into_iter().collect();
+    let of = |stage: LineStage| counts.get(stage.code()).copied().unwrap_or_default();
     Ok(LineStage::ALL.into_iter().map(|stage| (stage, of(stage))).collect())
 }
 

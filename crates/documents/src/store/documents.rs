@@ -80,30 +80,14 @@ impl FromRow for Document {
     }
 }
 
-struct Word(String);
-
-impl FromRow for Word {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self(row.get("word")?))
-    }
-}
-
 /// The document with that id.
 pub(crate) async fn find(tx: &mut Tx, id: &str) -> db::Result<Option<Document>> {
     let found: Option<Document> = tx.opt("SELECT * FROM document WHERE id = $1", args![id]).await?;
     let Some(mut document) = found else { return Ok(None) };
     document.face.themes = themes_of(tx, &document.id).await?;
     let sql = "SELECT person_id AS word FROM document_hand WHERE document_id = $1 ORDER BY person_id";
-    document.hands = tx.all::<Word>(sql, args![id]).await?.into_iter().map(|word| word.0).collect();
+    document.hands = tx.all(sql, args![id]).await?;
     Ok(Some(document))
-}
-
-struct Digest(String);
-
-impl FromRow for Digest {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self(row.get("digest")?))
-    }
 }
 
 /// What a system handed in under an id of its own, with the digest of the request.
@@ -117,8 +101,8 @@ pub(crate) async fn received(
     let found: Option<Document> = tx.opt(sql, args![government_id, system, own]).await?;
     let Some(document) = found else { return Ok(None) };
     let sql = "SELECT coalesce(source_digest, '') AS digest FROM document WHERE id = $1";
-    let digest: Digest = tx.one(sql, args![&document.id]).await?;
-    Ok(Some((document, digest.0)))
+    let digest: String = tx.one(sql, args![&document.id]).await?;
+    Ok(Some((document, digest)))
 }
 
 /// Keeps the digest of the request that handed a document in.
@@ -128,10 +112,7 @@ pub(crate) async fn set_digest(tx: &mut Tx, id: &str, digest: &str) -> db::Resul
 
 /// The themes of a document, sorted.
 pub(crate) async fn themes_of(tx: &mut Tx, id: &str) -> db::Result<Vec<String>> {
-    let words: Vec<Word> = tx
-        .all("SELECT theme_id AS word FROM document_theme WHERE document_id = $1 ORDER BY theme_id", args![id])
-        .await?;
-    Ok(words.into_iter().map(|word| word.0).collect())
+    tx.all("SELECT theme_id FROM document_theme WHERE document_id = $1 ORDER BY theme_id", args![id]).await
 }
 
 /// Another document of the government that has the same number and is signed: its title when it is public.
@@ -140,8 +121,7 @@ pub(crate) async fn number_taken(tx: &mut Tx, document: &Document) -> db::Result
     let other = "SELECT CASE WHEN stage = 'published' THEN title ELSE '' END AS word FROM document
          WHERE government_id = $1 AND number_key = $2 AND id <> $3
              AND (public_version IS NOT NULL OR stage IN ('signed', 'scheduled', 'filed')) ORDER BY id LIMIT 1";
-    let found: Option<Word> = tx.opt(other, args![&document.government_id, number.key(), &document.id]).await?;
-    Ok(found.map(|word| word.0))
+    tx.opt(other, args![&document.government_id, number.key(), &document.id]).await
 }
 
 /// Those whose time to become public has come, earliest first.
@@ -270,13 +250,13 @@ pub(crate) async fn hold(tx: &mut Tx, now: Time, document: &Document) -> db::Res
 /// Whether a person is named to see a restricted draft.
 pub(crate) async fn is_reader(tx: &mut Tx, id: &str, who: &Principal) -> db::Result<bool> {
     let sql = "SELECT person_id AS word FROM document_reader WHERE document_id = $1 AND person_id = $2";
-    Ok(tx.opt::<Word>(sql, args![id, &who.person_id]).await?.is_some())
+    Ok(tx.opt::<String>(sql, args![id, &who.person_id]).await?.is_some())
 }
 
 /// Who is named to see a restricted draft.
 pub(crate) async fn readers(tx: &mut Tx, id: &str) -> db::Result<Vec<String>> {
     let sql = "SELECT person_id AS word FROM document_reader WHERE document_id = $1 ORDER BY person_id";
-    Ok(tx.all::<Word>(sql, args![id]).await?.into_iter().map(|word| word.0).collect())
+    tx.all(sql, args![id]).await
 }
 
 /// Names who sees a restricted draft.

@@ -115,17 +115,9 @@ pub(crate) async fn match_number(tx: &mut Tx, government_id: &str, key: &str, ta
     Ok(())
 }
 
-struct Next(i64);
-
-impl FromRow for Next {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self(row.get("next")?))
-    }
-}
-
 /// The next 索引号 of a government: who, year, place in the year.
 pub(crate) async fn next_index(tx: &mut Tx, government_id: &str, mark: &str, year: i16) -> db::Result<String> {
-    let Next(next) = tx
+    let next: i64 = tx
         .one(
             "INSERT INTO document_index (government_id, year, next) VALUES ($1, $2, 1)
              ON CONFLICT (government_id, year) DO UPDATE SET next = document_index.next + 1 RETURNING next",

@@ -1,5 +1,7 @@
 //! Lists of documents on the desk: filtered in SQL, paged by key.
 
+use std::collections::HashMap;
+
 use db::{FromRow, Query, Row, Tx, args, escape_like};
 use directory::Principal;
 use kernel::Time;
@@ -147,23 +149,12 @@ pub(crate) async fn board(tx: &mut Tx, filter: &Filter, after: Option<&Key>, lim
     tx.list(query).await
 }
 
-struct Count {
-    stage: String,
-    count: i64,
-}
-
-impl FromRow for Count {
-    fn from_row(row: &Row) -> db::Result<Self> {
-        Ok(Self { stage: row.get("stage")?, count: row.get("count")? })
-    }
-}
-
 /// How many there are at each stage, the stage itself left out of the filter.
 pub(crate) async fn stages(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<(Stage, i64)>> {
-    let mut query = Query::new("SELECT d.stage, count(*) AS count FROM document d", args![]);
+    let mut query = Query::new("SELECT d.stage AS value, count(*) AS count FROM document d", args![]);
     filter.narrow(&mut query);
     query.push(" GROUP BY d.stage");
-    let counts: Vec<Count> = tx.list(query).await?;
-    let of = |stage: Stage| counts.iter().find(|one| one.stage == stage.code()).map_or(0, |one| one.count);
+    let counts: HashMap<String, i64> = tx.list(query).await?.into_iter().collect();
+    let of = |stage: Stage| counts.get(stage.code()).copied().unwrap_or_default();
     Ok(Stage::ALL.into_iter().map(|stage| (stage, of(stage))).collect())
 }

@@ -12,9 +12,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 use web::{App, Mistakes, Query, Result, tagged};
 
-use super::documents::{Line, Named, units};
+use super::documents::{Line, Named};
 use super::page_of::settled;
 use crate::document::{Known, Shown, Which, look};
+use crate::listed;
 
 /// A published document.
 #[derive(Serialize, ToSchema)]
@@ -121,7 +122,7 @@ pub(super) async fn show(
         Known::Document(shown) => *shown,
     };
     let Shown { government, item, publication, document } = shown;
-    let units = units(&mut tx, &government.id).await?;
+    let units = listed::units(&mut tx, &government.id).await?;
     drop(tx);
     let on = day.and_then(std::result::Result::ok).unwrap_or(app.clock.today());
     let standing = item.standing.clone().unwrap_or_default();

@@ -4,8 +4,6 @@ use std::collections::HashMap;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use db::Tx;
-use directory::unit;
 use documents::snapshot::DOCUMENT;
 use kernel::{Date, is_id};
 use publishing::{Item, Validity, Wanted};
@@ -15,7 +13,7 @@ use web::{App, Fields, Mistakes, Query, Result, tagged};
 
 use super::page_of::{PageParams, cut, limit, next, no_such_place, settled};
 use crate::home::hosted;
-use crate::{kinds, wanted};
+use crate::{kinds, listed, wanted};
 
 /// A code with its name for people.
 #[derive(Debug, Serialize, ToSchema)]
@@ -100,13 +98,6 @@ impl Line {
     }
 }
 
-/// Short names of a government's units, retired ones too.
-pub(super) async fn units(tx: &mut Tx, government_id: &str) -> db::Result<HashMap<String, String>> {
-    let all = unit::Filter { retired: true, ..unit::Filter::default() };
-    let units = unit::page(tx, government_id, all, usize::MAX).await?;
-    Ok(units.into_iter().map(|unit| (unit.id, unit.short_name)).collect())
-}
-
 /// A page of documents.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PublicDocuments)]
@@ -158,7 +149,7 @@ pub(super) async fn list(
     let wanted = Wanted { kind: Some(DOCUMENT.to_owned()), ..wanted::read(&query, &government.id, today) };
     let mut items = publishing::page(&mut tx, &wanted, after, limit + 1).await?;
     let total = publishing::count(&mut tx, &wanted).await?;
-    let units = units(&mut tx, &government.id).await?;
+    let units = listed::units(&mut tx, &government.id).await?;
     drop(tx);
     let at = format!("/api/v1/governments/{slug}/documents");
     let next = cut(&mut items, limit).map(|last| next(&at, &query, &last.key()));

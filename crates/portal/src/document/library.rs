@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use publishing::{Facet, Item, Validity, Wanted};
+use publishing::{Facet, Wanted};
 use web::{App, Counted, Fields, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
-use crate::{address, kinds, validity, wanted};
+use crate::listed::{self, Listed};
+use crate::{kinds, wanted};
 
 const PAGE: usize = 20;
 /// So many values of a facet are offered.
@@ -28,20 +29,6 @@ struct Group {
     choices: Vec<Choice>,
 }
 
-struct Line {
-    item: Item,
-    href: String,
-    form: &'static str,
-    unit: String,
-    validity: Option<Validity>,
-}
-
-impl Line {
-    fn mark(&self, one: &Validity) -> &'static str {
-        validity::mark(*one)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "portal/document/library.html")]
 struct Library {
@@ -49,7 +36,7 @@ struct Library {
     base: String,
     typed: Fields,
     groups: Vec<Group>,
-    lines: Vec<Line>,
+    lines: Vec<Listed>,
     total: i64,
     next: String,
     active: usize,
@@ -65,23 +52,15 @@ pub(super) async fn show(
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
     let wanted = wanted::read(&query, &government.id, today);
-    // Anything else typed there begins at the beginning.
-    let before = publishing::place(query.get("before"));
-    let mut items = publishing::page(&mut tx, &wanted, before, PAGE + 1).await?;
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
+    let (items, next) = listed::page(&mut tx, &wanted, query.get("before"), PAGE).await?;
     let total = publishing::count(&mut tx, &wanted).await?;
     // Narrowing what was found is no new search.
     let alone = wanted::NAMES.iter().all(|name| *name == "q" || query.opt(name).is_none());
-    if let Some(words) = query.opt("q").filter(|_| alone && before.is_none()) {
+    if let Some(words) = query.opt("q").filter(|_| alone && query.opt("before").is_none()) {
         let what = if total == 0 { Counted::Nothing } else { Counted::Search };
         shell.count(&app, &government, what, words);
     }
-    let units: HashMap<String, String> = directory::unit::active(&mut tx, &government.id)
-        .await?
-        .into_iter()
-        .map(|unit| (unit.id, unit.short_name))
-        .collect();
+    let units = listed::units(&mut tx, &government.id).await?;
     let themes: HashMap<String, String> = catalogue::theme::with_retired(&mut tx, &government.id)
         .await?
         .into_iter()
@@ -128,18 +107,8 @@ pub(super) async fn show(
     groups.insert(1, Group { title: "有效性", choices: choices.collect() });
     groups.retain(|group| !group.choices.is_empty());
     drop(tx);
-    let next = match items.last() {
-        Some(last) if more => link(&at, &query, "before", &last.key()),
-        _ => String::new(),
-    };
-    let lines = items.into_iter().map(|item| Line {
-        href: address::of(&base, &item).unwrap_or_default(),
-        form: kinds::name(&item.form),
-        unit: item.unit_id.as_ref().and_then(|id| units.get(id)).cloned().unwrap_or_default(),
-        validity: item.validity(today),
-        item,
-    });
-    let lines = lines.collect();
+    let next = next.map(|key| link(&at, &query, "before", &key)).unwrap_or_default();
+    let lines = items.into_iter().map(|item| Listed::of(&base, item, today, &units)).collect();
     let active = wanted::NAMES.iter().filter(|n| query.opt(n).is_some()).count();
     view(Library { page, base, typed: query, groups, lines, total, next, active })
 }
