@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
+use sqlx::Executor as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
@@ -33,13 +34,21 @@ pub enum Engine {
 
 const WAIT: Duration = Duration::from_secs(10);
 
+/// What PostgreSQL does for statements that run for seconds, and pages ask none: compiling them, and starting processes to
+/// help. Both begin with work of tens of milliseconds, and many pages are asked for at once.
+const FOR_PAGES: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0";
+
 impl Db {
     /// Opens what `url` names: `postgres://…`, or `sqlite:PATH` (the file is made when absent). Does not migrate.
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?;
-            let pool =
-                PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(WAIT)
+                .after_connect(|connection, _| Box::pin(async move { connection.execute(FOR_PAGES).await.map(drop) }))
+                .connect_with(options)
+                .await?;
             return Ok(Self(Pools::Pg(pool)));
         }
         match url.strip_prefix("sqlite:") {

@@ -11,6 +11,7 @@ use super::acts::{Particulars, changes, record};
 use super::domain::{Entry, PlanContext, Status};
 use super::due::{Reckoned, compute};
 use super::limits::Records;
+use super::texts;
 use crate::adopt::domain::{Change, NewEntry};
 
 /// Rows of one statement: their values stay well below what either database binds at most.
@@ -104,7 +105,7 @@ async fn place(tx: &mut Tx, plan: &PlanContext) -> db::Result<()> {
         args![i64::from(plan.term.year), &plan.plan_id],
     )
     .await?;
-    Ok(())
+    texts::place(tx, &plan.plan_id, i64::from(plan.term.year)).await
 }
 
 async fn correct(tx: &mut Tx, actor: &Actor, now: Time, before: &Entry, after: &Entry) -> db::Result<()> {

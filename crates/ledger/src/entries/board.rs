@@ -9,7 +9,7 @@ use super::cell::DueCell;
 use super::desk::{Desk, Units, at, kept};
 use super::domain::Status;
 use super::filter::{DueIn, EVERY_YEAR, Filter, FinalDue, Order};
-use super::list::{From, Key, Line, Total, count, lines};
+use super::list::{From, Key, Line, Total, counted};
 use super::task::{clipped, numbered};
 use crate::plans::store::years;
 use crate::work::bulk;
@@ -116,13 +116,8 @@ pub(crate) async fn show(desk: Desk, Query(fields): Query) -> Result {
         (None, Some(key)) => From::Before(key),
         (None, None) => From::Start,
     };
-    let mut found = lines(&mut tx, &filter, today, &from, PAGE + 1).await?;
+    let (mut found, total) = counted(&mut tx, &filter, today, &from, PAGE + 1).await?;
     let more = found.len() > PAGE;
-    // A list of one page was just counted.
-    let total = match from {
-        From::Start if !more => Total::from(found.len()),
-        _ => count(&mut tx, &filter, today).await?,
-    };
     found.truncate(PAGE);
     let backwards = matches!(from, From::Before(_));
     if backwards {

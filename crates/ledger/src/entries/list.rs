@@ -1,13 +1,15 @@
-//! Lists of entries: a page by key, the count, the neighbours of one entry, a tally.
+//! Lists of entries: a page by key, the count, the neighbours of one entry.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use db::{FromRow, Json, Query, Row, Tx, args};
 use kernel::Date;
 
 use super::domain::Entry;
-use super::filter::{Filter, Order};
+use super::filter::{Filter, Order, containing};
 use super::limits::Limit;
+use super::search::{Found, SEARCHED, beside, found};
 
 /// An entry with what a list shows of its task.
 #[derive(Clone, Debug)]
@@ -46,8 +48,8 @@ impl FromRow for Line {
 /// Where a page begins: an entry's place in the order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    due: Date,
-    id: String,
+    pub(super) due: Date,
+    pub(super) id: String,
 }
 
 impl Key {
@@ -110,6 +112,50 @@ fn order_by(order: Order, from: &From) -> &'static str {
 
 /// At most `limit` lines on one side of a key, the nearest to it first.
 pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit: usize) -> db::Result<Vec<Line>> {
+    match found(tx, filter, today).await? {
+        Found::All(keys) => known(tx, &beside(&keys, filter.order, from, limit)).await,
+        Found::Many => walked(tx, filter, today, from, limit).await,
+    }
+}
+
+/// The same, with how many entries there are on all pages.
+pub async fn counted(
+    tx: &mut Tx,
+    filter: &Filter,
+    today: Date,
+    from: &From,
+    limit: usize,
+) -> db::Result<(Vec<Line>, Total)> {
+    match found(tx, filter, today).await? {
+        Found::All(keys) => {
+            let lines = known(tx, &beside(&keys, filter.order, from, limit)).await?;
+            Ok((lines, Total::upto(keys.len(), SEARCHED)))
+        }
+        Found::Many => {
+            let lines = walked(tx, filter, today, from, limit).await?;
+            // A list of one page was just counted.
+            let total = match from {
+                From::Start if lines.len() < limit => Total::upto(lines.len(), limit),
+                _ if filter.text.is_some() => Total::upto(SEARCHED + 1, SEARCHED),
+                _ => count(tx, filter, today).await?,
+            };
+            Ok((lines, total))
+        }
+    }
+}
+
+/// The entries of these ids, in their order.
+async fn known(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Line>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = by_ids(tx, ids).await?;
+    let mut lines: HashMap<String, Line> = lines.into_iter().map(|line| (line.entry.id.clone(), line)).collect();
+    Ok(ids.iter().filter_map(|id| lines.remove(*id)).collect())
+}
+
+/// Entry by entry in the order of the list, as an index has them.
+async fn walked(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit: usize) -> db::Result<Vec<Line>> {
     // The page's entries are found first, so that tasks and plans are read for them alone.
     let mut query = Query::new(
         "SELECT e.*, t.label, t.heading, t.body, t.lead_names, t.limits, p.year FROM (SELECT e.* FROM ledger_entry e WHERE",
@@ -123,9 +169,7 @@ pub async fn lines(tx: &mut Tx, filter: &Filter, today: Date, from: &From, limit
 }
 
 /// Counting stops here: beyond it, nobody reads the number, and all would wait for it.
-const COUNTED: i64 = 10_000;
-/// And here where every entry's text has to be looked through.
-const SEARCHED: i64 = 1_000;
+const COUNTED: usize = 10_000;
 
 /// How many entries a list has, as far as they were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,16 +180,14 @@ pub struct Total {
 }
 
 impl Total {
+    fn upto(found: usize, most: usize) -> Self {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        Self { found: number(found), stopped: Some(number(most)).filter(|_| found > most) }
+    }
+
     /// Whether there are more than so many.
     pub fn exceeds(self, most: i64) -> bool {
         self.found > most
-    }
-}
-
-impl std::convert::From<usize> for Total {
-    /// Of a list that is all there.
-    fn from(found: usize) -> Self {
-        Self { found: i64::try_from(found).unwrap_or(i64::MAX), stopped: None }
     }
 }
 
@@ -158,14 +200,12 @@ impl fmt::Display for Total {
     }
 }
 
-/// How many entries a filter takes in, up to ten thousand; with a text, up to one thousand.
+/// How many entries a filter without a text takes in, up to ten thousand.
 pub async fn count(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<Total> {
     let mut query = Query::new("SELECT count(*) FROM (SELECT 1 AS one FROM ledger_entry e WHERE", args![]);
     filter.conditions(&mut query, today);
-    let most = if filter.text.is_some() { SEARCHED } else { COUNTED };
-    query.with(" LIMIT ?) counted", args![most + 1]);
-    let found = tx.count(query).await?;
-    Ok(Total { found, stopped: Some(most).filter(|most| found > *most) })
+    query.with(" LIMIT ?) counted", args![COUNTED + 1]);
+    Ok(Total::upto(usize::try_from(tx.count(query).await?).unwrap_or_default(), COUNTED))
 }
 
 /// The entries of these ids, dropped ones too, in no order.
@@ -186,6 +226,9 @@ pub async fn count_all(tx: &mut Tx, filter: &Filter, today: Date) -> db::Result<
     tx.count(query).await
 }
 
+/// Entries on one side of another that are looked at one by one for a text.
+const NEAR: usize = 400;
+
 /// The ids of the entries before and after one, in the order of the list.
 pub async fn neighbours(
     tx: &mut Tx,
@@ -193,14 +236,34 @@ pub async fn neighbours(
     today: Date,
     entry: &Entry,
 ) -> db::Result<(Option<String>, Option<String>)> {
-    let mut found = [None, None];
-    for (slot, side) in found.iter_mut().zip([From::Before, From::After]) {
-        let mut query = Query::new("SELECT e.id FROM ledger_entry e WHERE", args![]);
-        filter.conditions(&mut query, today);
-        ordered(&mut query, filter.order, &side(Key::of(entry)));
-        query.push(" LIMIT 1");
-        *slot = tx.list::<String>(query).await?.into_iter().next();
+    let sides = [From::Before(Key::of(entry)), From::After(Key::of(entry))];
+    let mut both = [None, None];
+    for (slot, side) in both.iter_mut().zip(&sides) {
+        *slot = nearest(tx, filter, today, side).await?;
     }
-    let [before, after] = found;
+    // With a text, there may be some that are not near.
+    if filter.text.is_some() && both.contains(&None) {
+        let all = found(tx, filter, today).await?;
+        for (slot, side) in both.iter_mut().zip(&sides).filter(|(slot, _)| slot.is_none()) {
+            *slot = match &all {
+                Found::All(keys) => beside(keys, filter.order, side, 1).first().map(|id| (*id).to_owned()),
+                Found::Many => walked(tx, filter, today, side, 1).await?.pop().map(|line| line.entry.id),
+            };
+        }
+    }
+    let [before, after] = both;
     Ok((before, after))
+}
+
+/// The next entry on one side; with a text, of those that are near.
+async fn nearest(tx: &mut Tx, filter: &Filter, today: Date, side: &From) -> db::Result<Option<String>> {
+    let mut query = Query::new("SELECT e.id FROM (SELECT e.* FROM ledger_entry e WHERE", args![]);
+    Filter { text: None, ..filter.clone() }.conditions(&mut query, today);
+    ordered(&mut query, filter.order, side);
+    query.with(" LIMIT ?) e WHERE 1 = 1", args![if filter.text.is_some() { NEAR } else { 1 }]);
+    if let Some(text) = &filter.text {
+        containing(&mut query, &text.to_lowercase());
+    }
+    query.push(order_by(filter.order, side)).push(" LIMIT 1");
+    Ok(tx.list::<String>(query).await?.into_iter().next())
 }

@@ -7,6 +7,7 @@ use law::due::Term;
 pub use super::adopted::{change_many, insert_many};
 use super::domain::{Entry, Side, Status, Texts};
 use super::due::Reckoned;
+use super::texts;
 
 impl FromRow for Entry {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -89,5 +90,6 @@ pub async fn save(tx: &mut Tx, now: Time, entry: &Entry) -> db::Result<()> {
             entry.version
         ],
     )
-    .await
+    .await?;
+    texts::keep_measure(tx, &entry.id, &entry.texts.measure).await
 }

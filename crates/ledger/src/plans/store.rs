@@ -5,6 +5,7 @@ use plan::Part;
 use serde_json::json;
 
 use super::domain::{Content, Head, Plan, Task};
+use crate::entries::texts;
 
 /// Everything but the source text, which is large.
 const PLANS: &str = "SELECT id, government_id, title, doc_number, issuer, year, issued_on, printed_on, disclosure,
@@ -251,7 +252,8 @@ pub async fn put_task(tx: &mut Tx, plan_id: &str, task: &Task) -> db::Result<()>
             printed.clone()
         ],
     )
-    .await
+    .await?;
+    texts::keep_task(tx, plan_id, &task.id, text).await
 }
 
 /// Takes a task out of its plan; its row stays for the entries that point at it.

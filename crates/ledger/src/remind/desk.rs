@@ -7,12 +7,12 @@ use kernel::Date;
 use web::{App, Mistakes, Page, Query, Result, Shell, Signed, view, view_invalid};
 
 use super::digest::{Digest, Setting, compose};
-use super::material::Material;
+use super::material::{Material, Whose};
 use super::people::{Reader, readers};
 use super::store::Covered;
 
 /// People on one page.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 
 /// What becomes of one person's digest.
 enum Fate {
@@ -101,7 +101,8 @@ pub(super) async fn show(State(app): State<App>, shell: Shell, Signed(me): Signe
     let is_today = day == now.date();
     let mut tx = app.db.read().await?;
     let (people, found, more) = page_of(&mut tx, &government.id, day, query.opt("after")).await?;
-    let material = Material::read(&mut tx, &app.calendar, &government.id, day).await?;
+    let whose = Whose::of(&found, &government.id);
+    let material = Material::read(&mut tx, &app.calendar, &government.id, day, &whose).await?;
     let base = app.settings.base_url.as_deref();
     let setting = Setting { calendar: &app.calendar, now, today: day, base };
     let next = match found.last() {

@@ -1,13 +1,14 @@
 //! What there is to say about one government's ledger on a day: read once, shared by all digests.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use db::{FromRow, Row, Tx, args};
-use directory::{Government, government, unit};
+use db::{FromRow, Query, Row, Tx, args};
+use directory::{Government, Role, government, unit};
 use kernel::{Date, Problem, Time};
 use law::Calendar;
 
 use super::domain::horizon;
+use super::people::Reader;
 
 /// Most rows of one kind that are read; who has more has other worries.
 const MOST: i64 = 50_000;
@@ -104,41 +105,58 @@ pub struct Material {
     pub submitted: i64,
 }
 
+/// Whose digests are to be made of it.
+#[derive(Clone, Debug)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Those of some people: what is owed by their units alone, and what was said to them.
+    Some {
+        /// Their units.
+        units: Vec<String>,
+        /// Whether one of them is of the office, to which every unit speaks.
+        office: bool,
+    },
+}
+
+impl Whose {
+    /// Of these people, as far as their posts are of this government.
+    pub fn of(readers: &[Reader], government: &str) -> Self {
+        let here = |post: &&directory::Post| post.government_id.as_deref() == Some(government);
+        let posts = || readers.iter().flat_map(|reader| &reader.posts).filter(here);
+        let mut units: Vec<String> = posts().filter_map(|post| post.unit_id.clone()).collect();
+        units.sort_unstable();
+        units.dedup();
+        Self::Some { units, office: posts().any(|post| post.role == Role::Office) }
+    }
+
+    fn narrow(&self, query: &mut Query) {
+        if let Self::Some { units, .. } = self {
+            query.within(" AND e.unit_id IN", units.iter().map(String::as_str));
+        }
+    }
+
+    fn is_of_the_office(&self) -> bool {
+        matches!(self, Self::All | Self::Some { office: true, .. })
+    }
+}
+
 impl Material {
-    /// Reads it for `today`.
-    pub async fn read(tx: &mut Tx, calendar: &Calendar, id: &str, today: Date) -> kernel::Result<Self> {
+    /// Reads it for `today`, all that digests of `whose` need.
+    pub async fn read(tx: &mut Tx, calendar: &Calendar, id: &str, today: Date, whose: &Whose) -> kernel::Result<Self> {
         let government = government::find(tx, id).await?.ok_or(Problem::NotFound("这个政府"))?;
         let filter = unit::Filter { retired: true, ..unit::Filter::default() };
         let units = unit::page(tx, id, filter, usize::MAX).await?.into_iter().map(|u| (u.id, u.short_name)).collect();
-        let owed = tx
-            .all(
-                "SELECT e.id, e.unit_id, e.due_key, e.provisional, t.body
-                 FROM ledger_entry e JOIN task t ON t.id = e.task_id
-                 WHERE e.government_id = $1 AND e.dropped = 0 AND e.due_key <= $2
-                 ORDER BY e.due_key, e.id LIMIT $3",
-                args![id, horizon(calendar, today), MOST],
-            )
-            .await?;
-        let mut said: Vec<Said> = tx
-            .all(
-                // Two parts, so that each goes through its own index.
-                "SELECT told.* FROM (
-                     SELECT e.id, e.unit_id, t.body AS task, n.body AS words, n.author_name, n.at, n.kind, n.side,
-                         n.id AS note_id
-                     FROM ledger_entry e JOIN ledger_note n ON n.entry_id = e.id JOIN task t ON t.id = e.task_id
-                     WHERE e.government_id = $1 AND e.dropped = 0 AND e.status = 'returned' AND n.kind = 'return'
-                     UNION ALL
-                     SELECT e.id, e.unit_id, t.body AS task, n.body AS words, n.author_name, n.at, n.kind, n.side,
-                         n.id AS note_id
-                     FROM ledger_entry e JOIN ledger_note n ON n.entry_id = e.id JOIN task t ON t.id = e.task_id
-                     WHERE e.government_id = $1 AND e.dropped = 0 AND e.awaits IN ('unit', 'office')
-                         AND n.kind = 'comment' AND n.side <> e.awaits
-                 ) AS told ORDER BY told.at DESC, told.note_id DESC LIMIT $2",
-                args![id, MOST],
-            )
-            .await?;
-        let mut seen = std::collections::HashSet::new();
-        said.retain(|one| seen.insert((one.id.clone(), one.kind.clone())));
+        let mut owed = Query::new(
+            "SELECT e.id, e.unit_id, e.due_key, e.provisional, t.body
+             FROM ledger_entry e JOIN task t ON t.id = e.task_id
+             WHERE e.government_id = $1 AND e.dropped = 0 AND e.due_key <= $2",
+            args![id, horizon(calendar, today)],
+        );
+        whose.narrow(&mut owed);
+        owed.with(" ORDER BY e.due_key, e.id LIMIT ?", args![MOST]);
+        let owed = tx.list(owed).await?;
+        let said = said(tx, id, whose).await?;
         let tally: Vec<Tally> = tx
             .all(
                 "SELECT part.unit_id, CAST(sum(part.overdue) AS BIGINT) AS overdue,
@@ -163,4 +181,29 @@ impl Material {
     pub fn unit(&self, id: &str) -> &str {
         self.units.get(id).map_or("（未知单位）", String::as_str)
     }
+}
+
+/// What was said about entries that wait for somebody: each part goes through its own index.
+const SAID: &str = "SELECT e.id, e.unit_id, t.body AS task, n.body AS words, n.author_name, n.at, n.kind, n.side,
+         n.id AS note_id
+     FROM ledger_entry e JOIN ledger_note n ON n.entry_id = e.id JOIN task t ON t.id = e.task_id
+     WHERE e.government_id = ? AND e.dropped = 0";
+
+/// Newest first, one an entry and kind.
+async fn said(tx: &mut Tx, government: &str, whose: &Whose) -> db::Result<Vec<Said>> {
+    let mut query = Query::new("SELECT told.* FROM (", args![]);
+    query.with(SAID, args![government]).push(" AND e.status = 'returned' AND n.kind = 'return'");
+    whose.narrow(&mut query);
+    query.push(" UNION ALL ").with(SAID, args![government]);
+    query.push(" AND e.awaits = 'unit' AND n.kind = 'comment' AND n.side = 'office'");
+    whose.narrow(&mut query);
+    if whose.is_of_the_office() {
+        query.push(" UNION ALL ").with(SAID, args![government]);
+        query.push(" AND e.awaits = 'office' AND n.kind = 'comment' AND n.side = 'unit'");
+    }
+    query.with(") AS told ORDER BY told.at DESC, told.note_id DESC LIMIT ?", args![MOST]);
+    let mut said: Vec<Said> = tx.list(query).await?;
+    let mut seen = HashSet::new();
+    said.retain(|one| seen.insert((one.id.clone(), one.kind.clone())));
+    Ok(said)
 }

@@ -8,7 +8,7 @@ use law::Calendar;
 use mail::Letter;
 
 use super::digest::{Digest, Setting, compose};
-use super::material::Material;
+use super::material::{Material, Whose};
 use super::people::{Reader, readers};
 use super::store::{self, Made};
 
@@ -65,7 +65,7 @@ pub async fn materials(
     let mut found = HashMap::new();
     for id in readers.iter().flat_map(|reader| &reader.posts).filter_map(|post| post.government_id.as_ref()) {
         if !found.contains_key(id) {
-            found.insert(id.clone(), Material::read(tx, calendar, id, today).await?);
+            found.insert(id.clone(), Material::read(tx, calendar, id, today, &Whose::All).await?);
         }
     }
     Ok(found)

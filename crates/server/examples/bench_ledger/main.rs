@@ -3,6 +3,7 @@
 //! 200 units, three years of 5,000 tasks each, on SQLite and on PostgreSQL (or those named as arguments). A page: requests
 //! through the whole router in this process, one after the other, from the cookie to the last byte; the 99th of a
 //! hundred stands beside the limit of 50 ms. A file: in a process of its own, with one year in the database and with three.
+//! Arguments: `sqlite` or `postgres` for one of them; `only=WORD` for pages whose name holds the word, without files.
 
 mod around;
 mod city;
@@ -29,7 +30,8 @@ async fn main() -> Outcome {
     {
         return export::in_this_process(rest).await;
     }
-    let wanted = |engine: &str| words.is_empty() || words.iter().any(|word| word == engine);
+    let named = |engine: &str| words.iter().any(|word| word == engine);
+    let wanted = |engine: &str| named(engine) || !(named("sqlite") || named("postgres"));
     if wanted("sqlite") {
         measured("sqlite", database::sqlite().await).await?;
     }
@@ -50,7 +52,9 @@ async fn measured(engine: &str, db: TestDb) -> Outcome {
         }
         around::add(&app, &city, years).await?;
         settle(&app, &url).await?;
-        files.push(export::measured(&app, &url).await?);
+        if measure::everything() {
+            files.push(export::measured(&app, &url).await?);
+        }
     }
     export::print(engine, &files);
     pages::measure(&app, &city, engine).await

@@ -13,6 +13,16 @@ const TIMES: usize = 200;
 /// What a page may take on the server, in milliseconds.
 const LIMIT: f64 = 50.0;
 
+/// Words of the names of pages that alone are to be measured.
+fn only() -> impl Iterator<Item = String> {
+    std::env::args().filter_map(|word| word.strip_prefix("only=").map(str::to_owned))
+}
+
+/// Whether nothing is left out.
+pub fn everything() -> bool {
+    only().next().is_none()
+}
+
 /// A program that may ask 120 times a minute.
 pub async fn program(app: &TestApp, engine: &str, name: &str, (client, addresses): (&Client, &[String])) -> Outcome {
     let pause = || app.clock.set(Time(app.clock.now().0 + 500));
@@ -26,6 +36,9 @@ pub async fn page(engine: &str, name: &str, client: &Client, addresses: &[String
 
 /// Requests the addresses in turn, one after the other, and prints what all but one in a hundred stayed below.
 async fn measured(engine: &str, name: &str, client: &Client, addresses: &[String], pause: impl Fn()) -> Outcome {
+    if !everything() && !only().any(|word| name.contains(&word)) {
+        return Ok(());
+    }
     let mut times = Vec::with_capacity(TIMES);
     for (number, address) in addresses.iter().cycle().take(WARM_UP + TIMES).enumerate() {
         pause();

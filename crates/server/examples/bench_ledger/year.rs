@@ -7,6 +7,7 @@ use db::{Tx, args};
 use kernel::{Date, Time, new_id};
 use law::due::TimeLimit;
 use ledger::entries::limits::Limit;
+use ledger::entries::texts;
 use serde_json::json;
 use testkit::TestApp;
 
@@ -113,12 +114,13 @@ async fn plan(app: &TestApp, city: &City, year: i16, number: usize, now: Time, d
                 format!("{}.", position + 1),
                 json!([heading]),
                 &heading,
-                body,
+                &body,
                 json!([city.units[lead].short_name]),
                 json!(limits)
             ],
         )
         .await?;
+        texts::keep_task(&mut tx, &id, &task, &body).await?;
         for (at, unit) in units.into_iter().enumerate() {
             let standing = standing(dice, last, app.clock.today());
             shares.push(Share {
@@ -200,7 +202,14 @@ async fn entries(
         ]);
     }
     let places = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    insert(tx, ENTRIES, places, rows).await
+    insert(tx, ENTRIES, places, rows).await?;
+    tx.exec(
+        "INSERT INTO ledger_text (id, government_id, plan_id, year, kind, text)
+         SELECT id, government_id, plan_id, year, 'entry', lower(measure) FROM ledger_entry WHERE plan_id = $1 ORDER BY id",
+        args![plan],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Most of what fell due was accepted, a tenth of it late; a little waits for acceptance, was given back or was missed.

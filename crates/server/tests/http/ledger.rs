@@ -10,5 +10,6 @@ mod files;
 pub(crate) mod given;
 mod import;
 mod remind;
+mod search;
 mod support;
 mod work;

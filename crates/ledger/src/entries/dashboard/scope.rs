@@ -22,9 +22,14 @@ pub(crate) struct Scope {
 impl Scope {
     /// The conditions, for a statement in which `ledger_entry` is `e`.
     pub fn conditions(&self, query: &mut Query) {
-        query.with(" e.government_id = ? AND e.dropped = 0 AND e.year = ?", args![&self.government, self.year]);
+        // Each is asked for by the index that narrows most. A plan is one of the year's, a unit one of the government's; where
+        // another index serves, `+ 0` keeps the year out of SQLite's choice.
+        let (plan, unit, heading) = (self.plan.is_some(), self.unit.is_some(), self.heading.is_some());
+        query.push(" e.dropped = 0").when(" AND e.plan_id = ?", self.plan.clone());
+        query.when(" AND e.government_id = ?", Some(self.government.as_str()).filter(|_| !plan && !unit));
+        query.when(" AND e.year + 0 = ?", Some(self.year).filter(|_| !plan && (unit || heading)));
+        query.when(" AND e.year = ?", Some(self.year).filter(|_| !plan && !unit && !heading));
         query
-            .when(" AND e.plan_id = ?", self.plan.clone())
             .when(" AND e.heading = ?", self.heading.as_deref().map(kept_heading))
             .when(" AND e.unit_id = ?", self.unit.clone());
         if let Some(kind) = self.kind {

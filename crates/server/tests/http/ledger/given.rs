@@ -6,7 +6,7 @@ use kernel::{Date, new_id};
 use law::due::{Term, TimeLimit};
 use ledger::adopt::domain::NewEntry;
 use ledger::entries::limits::Limit;
-use ledger::entries::{PlanContext, store};
+use ledger::entries::{PlanContext, store, texts};
 
 use crate::Server;
 
@@ -91,6 +91,7 @@ pub async fn plan(app: &Server, government: &Government, year: i16, tasks: &[Giv
         )
         .await
         .unwrap();
+        texts::keep_task(&mut tx, &id, task_id, given.body).await.unwrap();
         limits.push(list);
     }
     let mut entries: Vec<NewEntry<'_>> = Vec::new();
