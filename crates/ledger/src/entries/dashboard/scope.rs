@@ -1,6 +1,6 @@
 //! Which entries the dashboard counts, and the address of the list behind each of its figures.
 
-use db::{Query, args};
+use db::Query;
 use directory::{UnitKind, unit};
 use web::Fields;
 
