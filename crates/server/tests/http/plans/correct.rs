@@ -77,6 +77,9 @@ db_test!(what_units_filled_in_outlives_the_correction, async |app: Server| {
     assert_eq!(app.rows(dropped).await, 2);
     let moved = "SELECT COUNT(*) FROM ledger_entry WHERE due_key = '2022-10-31' AND dropped = 0";
     assert_eq!(app.rows(moved).await, 4, "the new limit is reckoned");
+    let unlike = "SELECT COUNT(*) FROM task t JOIN plan p ON p.id = t.plan_id LEFT JOIN ledger_text x
+         ON x.id = t.id AND x.plan_id = p.id AND x.year = p.year AND x.text = lower(t.body) WHERE x.id IS NULL";
+    assert_eq!(app.rows(unlike).await, 0, "searches find the tasks as they are now");
     let page = city.office.get(&format!("/desk/plans/{plan}")).await.ok();
     page.contains("用更正稿更新过 1 次").contains("公开生态环境监督检查情况").lacks("公开义务教育招生政策");
     assert_eq!(app.rows("SELECT COUNT(*) FROM plan").await, 1);
