@@ -242,7 +242,11 @@ pub async fn neighbours(
         *slot = nearest(tx, filter, today, side).await?;
     }
     // With a text, there may be some that are not near.
-    if filter.text.is_some() && both.contains(&None) {
+    let mut far = false;
+    for (slot, side) in both.iter().zip(&sides).filter(|_| filter.text.is_some()) {
+        far |= slot.is_none() && goes_on(tx, filter, today, side).await?;
+    }
+    if far {
         let all = found(tx, filter, today).await?;
         for (slot, side) in both.iter_mut().zip(&sides).filter(|(slot, _)| slot.is_none()) {
             *slot = match &all {
@@ -253,6 +257,15 @@ pub async fn neighbours(
     }
     let [before, after] = both;
     Ok((before, after))
+}
+
+/// Whether there are more entries on one side than those that are near.
+async fn goes_on(tx: &mut Tx, filter: &Filter, today: Date, side: &From) -> db::Result<bool> {
+    let mut query = Query::new("SELECT count(*) FROM (SELECT 1 AS one FROM ledger_entry e WHERE", args![]);
+    Filter { text: None, ..filter.clone() }.conditions(&mut query, today);
+    ordered(&mut query, filter.order, side);
+    query.with(" LIMIT ?) counted", args![NEAR + 1]);
+    Ok(tx.count(query).await? > i64::try_from(NEAR).unwrap_or(i64::MAX))
 }
 
 /// The next entry on one side; with a text, of those that are near.

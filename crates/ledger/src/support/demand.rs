@@ -76,7 +76,7 @@ pub(super) async fn demands(
              CASE WHEN count(*) = 1 THEN max(e.facts) ELSE '[]' END AS facts
          FROM plan p JOIN task t ON t.plan_id = p.id JOIN ledger_entry e ON e.task_id = t.id AND e.dropped = 0
          WHERE p.government_id = $1 AND p.year = $2 AND t.dropped = 0
-             AND (t.limits LIKE '%\"count_per_year\"%' OR t.limits LIKE '%\"recurring\"%') AND (",
+             AND (instr(t.limits, '\"count_per_year\"') > 0 OR instr(t.limits, '\"recurring\"') > 0) AND (",
         args![&filter.government, i64::from(year)],
     );
     for (at, word) in KINDS.iter().flat_map(|kind| kind.words).enumerate() {
