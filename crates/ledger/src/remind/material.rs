@@ -187,18 +187,18 @@ impl Material {
 const SAID: &str = "SELECT e.id, e.unit_id, t.body AS task, n.body AS words, n.author_name, n.at, n.kind, n.side,
          n.id AS note_id
      FROM ledger_entry e JOIN ledger_note n ON n.entry_id = e.id JOIN task t ON t.id = e.task_id
-     WHERE e.government_id = ? AND e.dropped = 0";
+     WHERE e.government_id = $1 AND e.dropped = 0";
 
 /// Newest first, one an entry and kind.
 async fn said(tx: &mut Tx, government: &str, whose: &Whose) -> db::Result<Vec<Said>> {
-    let mut query = Query::new("SELECT told.* FROM (", args![]);
-    query.with(SAID, args![government]).push(" AND e.status = 'returned' AND n.kind = 'return'");
+    let mut query = Query::new("SELECT told.* FROM (", args![government]);
+    query.push(SAID).push(" AND e.status = 'returned' AND n.kind = 'return'");
     whose.narrow(&mut query);
-    query.push(" UNION ALL ").with(SAID, args![government]);
+    query.push(" UNION ALL ").push(SAID);
     query.push(" AND e.awaits = 'unit' AND n.kind = 'comment' AND n.side = 'office'");
     whose.narrow(&mut query);
     if whose.is_of_the_office() {
-        query.push(" UNION ALL ").with(SAID, args![government]);
+        query.push(" UNION ALL ").push(SAID);
         query.push(" AND e.awaits = 'office' AND n.kind = 'comment' AND n.side = 'unit'");
     }
     query.with(") AS told ORDER BY told.at DESC, told.note_id DESC LIMIT ?", args![MOST]);
