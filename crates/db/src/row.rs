@@ -118,6 +118,13 @@ impl FromRow for Date {
     }
 }
 
+/// A thing and what belongs to it: columns `item` and `value`.
+impl FromRow for (String, String) {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok((row.get("item")?, row.get("value")?))
+    }
+}
+
 /// A value, and how many there are of it: columns `value` and `count`.
 impl FromRow for (String, i64) {
     fn from_row(row: &Row) -> Result<Self> {

@@ -11,3 +11,8 @@ pub(crate) fn name(form: &str) -> &'static str {
         None => "其他",
     }
 }
+
+/// Whether there is such a 类型.
+pub(crate) fn known(form: &str) -> bool {
+    form == WORK_PLAN || Kind::by_code(form).is_some()
+}

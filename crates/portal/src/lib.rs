@@ -1,7 +1,7 @@
 //! The public front pages: all governments, one government, its published work plans, its catalogue and columns;
 //! the same for programs.
 //!
-//! Reads publications and the register of governments, nothing else.
+//! Reads publications and the registers that exist to be public, nothing else.
 
 mod address;
 mod api;
@@ -10,6 +10,7 @@ mod cleanups;
 mod column;
 mod document;
 mod export;
+mod facets;
 mod feed;
 mod guide;
 mod home;
@@ -22,6 +23,7 @@ mod plan;
 mod plans;
 mod progress;
 mod robots;
+pub mod search;
 mod section;
 mod text;
 mod unit;
@@ -35,6 +37,7 @@ use web::{Access, Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .get("/", Access::Public, home::front)
+        .get("/search", Access::Public, search::show)
         .get("/g/{slug}", Access::Public, home::government)
         .get("/g/{slug}/plans", Access::Public, plans::list)
         .get("/g/{slug}/plans/{id}", Access::Public, plan::text)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::Tx;
 use kernel::Date;
 use publishing::{Item, Validity, Wanted};
+use search::Run;
 
 use crate::{address, kinds, validity};
 
@@ -17,6 +18,14 @@ pub(crate) struct Listed {
     /// The unit that published it, by its short name; empty where lists do not tell.
     pub unit: String,
     pub validity: Option<Validity>,
+    /// What was looked for in it; none in lists that nobody searched.
+    pub marked: Option<Marked>,
+}
+
+/// What was looked for, marked.
+pub(crate) struct Marked {
+    pub title: Vec<Run>,
+    pub excerpt: Vec<Run>,
 }
 
 impl Listed {
@@ -27,6 +36,7 @@ impl Listed {
             form: kinds::name(&item.form),
             unit: item.unit_id.as_ref().and_then(|id| units.get(id)).cloned().unwrap_or_default(),
             validity: item.validity(on),
+            marked: None,
             item,
         }
     }

@@ -5,7 +5,12 @@ use publishing::{Validity, Wanted};
 use web::Fields;
 
 /// Names of the parameters that narrow a list.
-pub(crate) const NAMES: [&str; 7] = ["q", "unit", "form", "theme", "year", "validity", "column"];
+pub(crate) const NAMES: [&str; 9] = ["q", "unit", "form", "theme", "year", "validity", "column", "from", "upto"];
+
+/// Whether somebody has just looked for words: narrowing what was found is no new search.
+pub(crate) fn only_words(query: &Fields) -> bool {
+    NAMES.iter().all(|name| *name == "q" || query.opt(name).is_none())
+}
 
 /// Reads them; what cannot be read does not narrow.
 pub(crate) fn read(query: &Fields, government_id: &str, today: Date) -> Wanted {
@@ -18,9 +23,16 @@ pub(crate) fn read(query: &Fields, government_id: &str, today: Date) -> Wanted {
         theme_id: text("theme"),
         year: query.opt("year").and_then(year),
         validity: query.opt("validity").and_then(Validity::from_code).map(|one| (one, today)),
+        dated_from: day(query, "from"),
+        dated_upto: day(query, "upto"),
         text: text("q"),
         ..Wanted::default()
     }
+}
+
+/// A day that an address names.
+pub(crate) fn day(query: &Fields, name: &str) -> Option<Date> {
+    query.opt(name).and_then(|day| day.parse().ok())
 }
 
 /// A year that documents can have.

@@ -22,6 +22,8 @@ pub struct Wanted {
     pub theme_id: Option<String>,
     /// 成文 in one year.
     pub year: Option<i64>,
+    /// 成文 on that day or later.
+    pub dated_from: Option<Date>,
     /// 成文 on that day or before.
     pub dated_upto: Option<Date>,
     /// In one series.
@@ -79,6 +81,7 @@ impl Wanted {
             let (first, after) = (format!("{year:04}-01-01"), format!("{:04}-01-01", year + 1));
             query.with(" AND item.dated_on >= ? AND item.dated_on < ?", args![first, after]);
         }
+        query.when(" AND item.dated_on >= ?", self.dated_from);
         query.when(" AND item.dated_on <= ?", self.dated_upto);
         query.when(" AND item.series = ?", self.series);
         if let Some((validity, on)) = self.validity {
@@ -295,5 +298,26 @@ pub async fn ending(
         query.with(" AND (item.valid_until, item.id) > (?, ?)", args![on, id]);
     }
     query.with(" ORDER BY item.valid_until, item.id LIMIT ?", args![limit]);
+    tx.list(query).await
+}
+
+/// Ids of what is in general lists, in their order, at most `limit` after the id `after`.
+pub async fn listed_after(tx: &mut Tx, after: &str, limit: usize) -> db::Result<Vec<String>> {
+    tx.all(
+        "SELECT id FROM public_item WHERE withdrawn = 0 AND form <> '' AND id > $1 ORDER BY id LIMIT $2",
+        args![after, limit],
+    )
+    .await
+}
+
+/// How many there are in general lists, over all governments.
+pub async fn listed(tx: &mut Tx) -> db::Result<i64> {
+    tx.one("SELECT count(*) AS count FROM public_item WHERE withdrawn = 0 AND form <> ''", args![]).await
+}
+
+/// Themes of these addresses: address and theme.
+pub async fn themes(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<(String, String)>> {
+    let mut query = Query::new("SELECT item_id AS item, theme_id AS value FROM public_theme WHERE 1 = 1", args![]);
+    query.within(" AND item_id IN", ids.iter().copied()).push(" ORDER BY item_id, theme_id");
     tx.list(query).await
 }

@@ -148,6 +148,21 @@ pub async fn items(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<Item>> {
     tx.list(query).await
 }
 
+/// Those of these addresses that are in general lists, each with its newest version.
+pub async fn newest_among(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<(Item, Publication)>> {
+    let mut query = Query::new("SELECT * FROM public_item WHERE withdrawn = 0 AND form <> ''", args![]);
+    query.within(" AND id IN", ids.iter().copied()).push(" ORDER BY id");
+    let items: Vec<Item> = tx.list(query).await?;
+    let mut query = Query::new(
+        "SELECT publication.* FROM publication JOIN public_item AS item
+             ON item.id = publication.item_id AND item.version = publication.version
+         WHERE item.withdrawn = 0 AND item.form <> ''",
+        args![],
+    );
+    query.within(" AND item.id IN", ids.iter().copied()).push(" ORDER BY item.id");
+    Ok(items.into_iter().zip(tx.list(query).await?).collect())
+}
+
 /// Every public address of a kind, over all governments: for kinds of which there are few.
 pub async fn all_of_kind(tx: &mut Tx, kind: &str) -> db::Result<Vec<Item>> {
     tx.all("SELECT * FROM public_item WHERE withdrawn = 0 AND kind = $1 ORDER BY id", args![kind]).await

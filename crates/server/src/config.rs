@@ -44,6 +44,8 @@ pub struct Config {
     pub scan: Vec<String>,
     /// A calendar file that extends or replaces years of the built-in holiday calendar; see docs/calendar.md.
     pub calendar: Option<PathBuf>,
+    /// A file of words that mean the same, one group a line: `低保 = 最低生活保障`; added to those that are built in.
+    pub synonyms: Option<PathBuf>,
     /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `info,sqlx=warn`.
     pub log: String,
 }
@@ -73,6 +75,7 @@ impl Default for Config {
             upload_mib: 20,
             scan: Vec::new(),
             calendar: None,
+            synonyms: None,
             log: "info,sqlx=warn,tower_http=warn".into(),
         }
     }

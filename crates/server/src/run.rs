@@ -64,6 +64,7 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
         blobs: Blobs::new(config.data_dir.join("files")),
         clock,
         calendar: calendar(config)?,
+        library: library(config)?,
         settings: Settings {
             name: config.name.clone(),
             secure: base_url.as_deref().is_some_and(|u| u.starts_with("https://")),
@@ -77,6 +78,17 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
             demo,
         },
     }))
+}
+
+/// What is public, to be looked up, beside the data.
+fn library(config: &Config) -> Result<search::Library, Failure> {
+    let folder = config.data_dir.join("search");
+    let index = search::Index::open(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let library = search::Library::new(index);
+    let Some(path) = &config.synonyms else { return Ok(library) };
+    let text = std::fs::read_to_string(path).map_err(|e| format!("synonyms {}: {e}", path.display()))?;
+    let synonyms = search::Synonyms::parse(&text).map_err(|e| format!("synonyms {}: {e}", path.display()))?;
+    Ok(library.with_synonyms(synonyms))
 }
 
 /// Serves until the process is asked to stop; requests under way are finished.
@@ -107,6 +119,7 @@ async fn serve_on(
 ) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let background = tokio::spawn(background(app.clone()));
+    let follower = tokio::spawn(portal::search::follow(app.clone()));
     let worker = tokio::spawn(jobs::work(app.clone(), crate::JOBS));
     let (stop, stopped) = watch::channel(false);
     let post = config.mail.server()?.map(|server| mail::run(app.db.clone(), app.clock.clone(), server, stopped));
@@ -116,6 +129,7 @@ async fn serve_on(
     let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
     background.abort();
     worker.abort();
+    follower.abort();
     // A letter that is being handed over is finished; cut off, nobody would know whether it arrived.
     stop.send_replace(true);
     if let Some(post) = post {

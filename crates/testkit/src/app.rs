@@ -63,6 +63,7 @@ impl TestApp {
             blobs: Blobs::new(db.folder().join("blobs")),
             clock: Clock::fixed(BEGINNING),
             calendar: law::Calendar::embedded().clone(),
+            library: search::Library::new(search::Index::open(&db.folder().join("search")).unwrap()),
             settings,
         });
         let router = router(&app);

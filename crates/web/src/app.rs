@@ -33,6 +33,8 @@ pub struct Inner {
     pub clock: Clock,
     /// The working-day calendar.
     pub calendar: Calendar,
+    /// What is public, to be looked up; this node's own.
+    pub library: search::Library,
     /// Settings that pages need.
     pub settings: Settings,
 }

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use web::{Result, tagged};
 
-use super::{catalogue, document, documents, governments};
+use super::{catalogue, document, documents, governments, search};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,6 +16,8 @@ use super::{catalogue, document, documents, governments};
     ),
     paths(
         serve,
+        search::find,
+        search::suggest,
         governments::list,
         governments::one,
         governments::units,

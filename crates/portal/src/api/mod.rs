@@ -1,4 +1,4 @@
-//! The public API v1: governments, units, documents with their versions, catalogues, for other programs.
+//! The public API v1: looking things up, governments, units, documents with their versions, catalogues, for other programs.
 
 mod about;
 mod catalogue;
@@ -7,6 +7,7 @@ mod document;
 mod documents;
 mod governments;
 mod page_of;
+mod search;
 
 use web::{Access, Routes};
 
@@ -15,6 +16,8 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/api", Access::Public, about::show)
         .get("/api/v1/openapi.json", Access::Public, described::serve)
+        .get("/api/v1/search", Access::Public, search::find)
+        .get("/api/v1/suggest", Access::Public, search::suggest)
         .get("/api/v1/governments", Access::Public, governments::list)
         .get("/api/v1/governments/{slug}", Access::Public, governments::one)
         .get("/api/v1/governments/{slug}/units", Access::Public, governments::units)

@@ -1,45 +1,64 @@
-//! The policy library: everything in general lists, by 类型, theme, unit, year and validity.
+//! The policy library: everything in general lists, by 类型, theme, unit, year and validity, and by any words in it.
 
 use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use db::Tx;
+use directory::Government;
+use kernel::Date;
 use publishing::{Facet, Wanted};
-use web::{App, Counted, Fields, Page, Query, Result, Shell, view};
+use web::{App, Fields, Page, Query, Result, Shell, view};
 
+use crate::facets::{Group, Narrowing};
 use crate::home::hosted;
 use crate::listed::{self, Listed};
+use crate::search::{self, Results, Scope};
 use crate::{kinds, wanted};
 
 const PAGE: usize = 20;
 /// So many values of a facet are offered.
 const VALUES: usize = 40;
-
-/// A value one can choose.
-struct Choice {
-    label: String,
-    href: String,
-    count: i64,
-    chosen: bool,
-}
-
-/// What one can choose by.
-struct Group {
-    title: &'static str,
-    choices: Vec<Choice>,
-}
+/// What is chosen by, with the name in addresses.
+const FACETS: [(&str, &str, Facet); 4] = [
+    ("类型", "form", Facet::Form),
+    ("主题", "theme", Facet::Theme),
+    ("单位", "unit", Facet::Unit),
+    ("年份", "year", Facet::Year),
+];
 
 #[derive(Template)]
 #[template(path = "portal/document/library.html")]
 struct Library {
     page: Page,
     base: String,
+    /// Its own address.
+    at: String,
     typed: Fields,
     groups: Vec<Group>,
+    /// What was found for words; none while nobody typed any.
+    found: Option<Results>,
     lines: Vec<Listed>,
     total: i64,
     next: String,
     active: usize,
+}
+
+/// Names by id of what the facets show as ids.
+struct Names {
+    units: HashMap<String, String>,
+    themes: HashMap<String, String>,
+}
+
+impl Names {
+    fn of(&self, facet: Facet, value: &str) -> Option<String> {
+        match facet {
+            Facet::Form => Some(kinds::name(value).to_owned()),
+            Facet::Theme => self.themes.get(value).cloned(),
+            Facet::Unit => self.units.get(value).cloned(),
+            _ => Some(format!("{value} 年")),
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -51,21 +70,11 @@ pub(super) async fn show(
     let today = app.clock.today();
     let mut tx = app.db.read().await?;
     let government = hosted(&mut tx, &slug).await?;
-    let wanted = wanted::read(&query, &government.id, today);
-    let (items, next) = listed::page(&mut tx, &wanted, query.get("before"), PAGE).await?;
-    let total = publishing::count(&mut tx, &wanted).await?;
-    // Narrowing what was found is no new search.
-    let alone = wanted::NAMES.iter().all(|name| *name == "q" || query.opt(name).is_none());
-    if let Some(words) = query.opt("q").filter(|_| alone && query.opt("before").is_none()) {
-        let what = if total == 0 { Counted::Nothing } else { Counted::Search };
-        shell.count(&app, &government, what, words);
-    }
-    let units = listed::units(&mut tx, &government.id).await?;
-    let themes: HashMap<String, String> = catalogue::theme::with_retired(&mut tx, &government.id)
-        .await?
-        .into_iter()
-        .map(|theme| (theme.id, theme.name))
-        .collect();
+    let themes = catalogue::theme::with_retired(&mut tx, &government.id).await?;
+    let names = Names {
+        units: listed::units(&mut tx, &government.id).await?,
+        themes: themes.into_iter().map(|theme| (theme.id, theme.name)).collect(),
+    };
     let page = shell
         .public(&government, "政策文件")
         .tag("ColumnName", "政策文件")
@@ -74,43 +83,60 @@ pub(super) async fn show(
         .tag("ColumnType", "政策文件");
     let base = page.site.path.clone();
     let at = format!("{base}/documents");
-    let choose = |name: &str, value: &str| link(&at, &query, name, value);
-    let mut groups = Vec::new();
-    for (title, name, facet) in [
-        ("类型", "form", Facet::Form),
-        ("主题", "theme", Facet::Theme),
-        ("单位", "unit", Facet::Unit),
-        ("年份", "year", Facet::Year),
-    ] {
-        let others = without(&wanted, facet);
-        let label = |value: &str| match facet {
-            Facet::Form => Some(kinds::name(value).to_owned()),
-            Facet::Theme => themes.get(value).cloned(),
-            Facet::Unit => units.get(value).cloned(),
-            _ => Some(format!("{value} 年")),
-        };
-        let shares = publishing::facet(&mut tx, &others, facet, VALUES).await?;
-        let choices = shares.into_iter().filter_map(|share| {
-            let chosen = query.get(name) == share.value;
-            let href = choose(name, if chosen { "" } else { &share.value });
-            Some(Choice { label: label(&share.value)?, href, count: share.count, chosen })
-        });
-        groups.push(Group { title, choices: choices.collect() });
+    let narrowing = Narrowing { at: &at, query: &query };
+    let active = wanted::NAMES.iter().filter(|name| query.opt(name).is_some()).count();
+    let mut shown = Library {
+        page,
+        base: base.clone(),
+        at: at.clone(),
+        typed: query.clone(),
+        groups: Vec::new(),
+        found: None,
+        lines: Vec::new(),
+        total: 0,
+        next: String::new(),
+        active,
+    };
+    if query.opt("q").is_some() {
+        let scope = Scope { government: Some(&government), governments: &HashMap::new(), units: &names.units };
+        let found = search::results(&app, &shell, &mut tx, scope, &narrowing).await?;
+        for (title, name, facet) in FACETS {
+            let counts = found.counts.facet(facet).iter().take(VALUES).map(|(value, n)| (value, search::whole(*n)));
+            shown.groups.push(narrowing.group(title, name, counts, |value| names.of(facet, value)));
+        }
+        let validities = found.counts.validities.iter().map(|(one, n)| (*one, search::whole(*n)));
+        shown.groups.insert(1, narrowing.validities(validities));
+        shown.total = found.total;
+        shown.found = Some(found);
+    } else {
+        browse(&mut shown, &mut tx, &government, &names, &narrowing, today).await?;
     }
-    let others = Wanted { validity: None, ..wanted.clone() };
-    let choices = publishing::validities(&mut tx, &others, today).await?.into_iter().filter(|(_, n)| *n > 0);
-    let choices = choices.map(|(one, count)| {
-        let chosen = query.get("validity") == one.code();
-        let href = choose("validity", if chosen { "" } else { one.code() });
-        Choice { label: one.name().to_owned(), href, count, chosen }
-    });
-    groups.insert(1, Group { title: "有效性", choices: choices.collect() });
-    groups.retain(|group| !group.choices.is_empty());
-    drop(tx);
-    let next = next.map(|key| link(&at, &query, "before", &key)).unwrap_or_default();
-    let lines = items.into_iter().map(|item| Listed::of(&base, item, today, &units)).collect();
-    let active = wanted::NAMES.iter().filter(|n| query.opt(n).is_some()).count();
-    view(Library { page, base, typed: query, groups, lines, total, next, active })
+    shown.groups.retain(|group| !group.choices.is_empty());
+    view(shown)
+}
+
+/// What nobody looked for by words: the newest first.
+async fn browse(
+    shown: &mut Library,
+    tx: &mut Tx,
+    government: &Government,
+    names: &Names,
+    narrowing: &Narrowing<'_>,
+    today: Date,
+) -> Result<()> {
+    let wanted = wanted::read(narrowing.query, &government.id, today);
+    let (items, next) = listed::page(tx, &wanted, narrowing.query.get("before"), PAGE).await?;
+    shown.total = publishing::count(tx, &wanted).await?;
+    shown.next = next.map(|key| narrowing.link("before", &key)).unwrap_or_default();
+    shown.lines = items.into_iter().map(|item| Listed::of(&shown.base, item, today, &names.units)).collect();
+    for (title, name, facet) in FACETS {
+        let shares = publishing::facet(tx, &without(&wanted, facet), facet, VALUES).await?;
+        let counts = shares.into_iter().map(|share| (share.value, share.count));
+        shown.groups.push(narrowing.group(title, name, counts, |value| names.of(facet, value)));
+    }
+    let others = Wanted { validity: None, ..wanted };
+    shown.groups.insert(1, narrowing.validities(publishing::validities(tx, &others, today).await?));
+    Ok(())
 }
 
 fn without(wanted: &Wanted, facet: Facet) -> Wanted {
@@ -124,11 +150,4 @@ fn without(wanted: &Wanted, facet: Facet) -> Wanted {
         Facet::Column => others.column_id = None,
     }
     others
-}
-
-/// The same list with one choice changed, from its beginning.
-fn link(at: &str, query: &Fields, name: &str, value: &str) -> String {
-    let pairs = query.pairs().iter().filter(|(one, _)| one != "before").cloned().collect();
-    let query = Fields::new(pairs).with(name, value);
-    if query.is_empty() { at.to_owned() } else { format!("{at}?{query}") }
 }

@@ -6,6 +6,8 @@ mod demo;
 mod init;
 mod journal;
 mod plan;
+mod reindex;
+mod search;
 mod serve;
 mod terminal;
 mod user;
@@ -61,6 +63,11 @@ enum Command {
     /// The journal of official acts.
     #[command(subcommand)]
     Journal(journal::JournalCommand),
+    /// Make the search index anew from what is public.
+    Reindex(reindex::Reindex),
+    /// Search: how well questions find their documents, and people's words learned.
+    #[command(subcommand)]
+    Search(search::SearchCommand),
     /// Print docs/configuration.md.
     #[command(hide = true)]
     Docs,
@@ -97,6 +104,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Plan(c) => c.run(),
         Command::Calendar(c) => c.run(),
         Command::Journal(c) => c.run().await,
+        Command::Reindex(c) => c.run().await,
+        Command::Search(c) => tokio::task::spawn_blocking(move || c.run()).await.map_err(|e| e.to_string())?,
         Command::Docs => {
             print!("{}", crate::config::documentation());
             Ok(())

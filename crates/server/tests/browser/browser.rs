@@ -12,7 +12,7 @@ use crate::session::{Refusal, Session};
 /// How long a page may take to show what is expected; much longer than it takes on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a page may load or a script of the test may run, which is not what a test measures.
-const SCRIPTS: Duration = Duration::from_secs(90);
+const SCRIPTS: Duration = Duration::from_secs(200);
 /// How often to look again.
 const AGAIN: Duration = Duration::from_millis(30);
 /// The name under which WebDriver wraps an element.

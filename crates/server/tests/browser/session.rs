@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 /// How long one command may take: a loaded machine can take a minute over a page that is heavy to check.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(420);
 
 /// An open browser window. Dropping it closes the browser.
 pub struct Session {

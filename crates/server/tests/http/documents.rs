@@ -10,3 +10,4 @@ mod pdf;
 mod public_api;
 mod races;
 mod relations;
+mod search;

@@ -79,6 +79,7 @@ fn demonstration(db: &TestDb) -> App {
         blobs: Blobs::new(db.folder().join("blobs")),
         clock: gongkai::demo::first_clock(),
         calendar: law::Calendar::embedded().clone(),
+        library: search::Library::new(search::Index::open(&db.folder().join("search")).unwrap()),
         settings: Settings {
             name: "政务公开平台".into(),
             base_url: None,

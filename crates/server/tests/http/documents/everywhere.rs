@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use portal::search::Follower;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use testkit::{Client, TestDb, db_test};
@@ -74,6 +75,12 @@ async fn the_same_everywhere(app: &Server, h: &Hall, paths: &[String], done: &st
         assert_eq!(ids(&anyone.get(&address).await.ok().body()), truth, "{place}, {done}");
     }
     assert_eq!(listed_by_api(h, &anyone).await, truth, "the API, {done}");
+    let word = "q=%E9%80%9A%E7%9F%A5"; // 通知
+    let page = ids(&anyone.get(&format!("{site}/documents?{word}")).await.ok().body());
+    assert_eq!(page, truth, "what is found, {done}");
+    let answer = body(&anyone.get(&format!("/api/v1/search?{word}")).await.ok());
+    assert_eq!(ids(&answer["items"].to_string()), truth, "what programs find, {done}");
+    assert_eq!(answer["total"], truth.len(), "how much is found, {done}");
     for path in paths {
         let id = path.rsplit('/').next().unwrap();
         let page = public(h, path);
@@ -116,6 +123,7 @@ db_test!(a_document_is_public_in_every_place_or_in_none, async |site: Site| {
     }
     let mut dice = StdRng::seed_from_u64(20_220_815);
     let mut public_ones = 0;
+    let mut follower = Some(Follower::new(&app).unwrap());
     for turn in 0..ACTS {
         let path = &paths[dice.random_range(0..DOCUMENTS)];
         // Mostly the step that comes next, so that documents get somewhere; else any.
@@ -135,6 +143,7 @@ db_test!(a_document_is_public_in_every_place_or_in_none, async |site: Site| {
             }
         };
         let done = format!("after act {turn}: {step} of {path}{}", if ended { "" } else { ", broken off" });
+        follow(&app, &mut follower, cut).await;
         the_same_everywhere(&app, &h, &paths, &done).await;
         public_ones += listed_by_api(&h, &app.anyone()).await.len();
         app.pass_minutes(1);
@@ -142,6 +151,26 @@ db_test!(a_document_is_public_in_every_place_or_in_none, async |site: Site| {
     // How many depends on how fast the machine is: acts that are broken off may be done or not.
     assert!(public_ones > 0, "something was public now and then");
 });
+
+/// Lets the search index follow. Now and then whoever does so is stopped midway, and another takes over.
+async fn follow(app: &Server, follower: &mut Option<Follower>, cut: Option<Duration>) {
+    if let Some(mut stopped) = cut.and_then(|_| follower.take()) {
+        let _ = tokio::time::timeout(cut.unwrap_or_default(), stopped.catch_up()).await;
+    }
+    if follower.is_none() {
+        // What the other had given to a thread of its own comes to its end first.
+        for _ in 0..400 {
+            match Follower::new(app) {
+                Ok(new) => *follower = Some(new),
+                Err(_) => tokio::time::sleep(Duration::from_millis(25)).await,
+            }
+            if follower.is_some() {
+                break;
+            }
+        }
+    }
+    follower.as_mut().unwrap().catch_up().await.unwrap();
+}
 
 /// The step that takes a document on from where it is.
 async fn next(app: &Server, path: &str) -> Step {
