@@ -64,6 +64,7 @@ pub(crate) async fn front(State(app): State<App>, shell: Shell) -> Result {
 struct Home {
     page: Page,
     base: String,
+    slug: String,
     /// What people do, with how much is public about it; those without anything are left out.
     themes: Vec<(String, String, i64)>,
     newest: Vec<Listed>,
@@ -96,5 +97,6 @@ async fn home(app: &App, shell: &Shell, government: Government) -> Result {
     let themes = themes.collect();
     let units = HashMap::new();
     let newest = newest.into_iter().map(|item| Listed::of(&base, item, today, &units));
-    view(Home { newest: newest.collect(), base, page, themes, plan, catalogue })
+    let slug = government.slug;
+    view(Home { newest: newest.collect(), base, slug, page, themes, plan, catalogue })
 }

@@ -37,7 +37,6 @@ use web::{Access, Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .get("/", Access::Public, home::front)
-        .get("/search", Access::Public, search::show)
         .get("/g/{slug}", Access::Public, home::government)
         .get("/g/{slug}/plans", Access::Public, plans::list)
         .get("/g/{slug}/plans/{id}", Access::Public, plan::text)
@@ -57,6 +56,7 @@ pub fn routes() -> Routes {
         .get("/g/{slug}/units", Access::Public, units::list)
         .get("/g/{slug}/units/{id}", Access::Public, unit::show)
         .get("/g/{slug}/feed.atom", Access::Public, feed::atom)
+        .merge(search::routes())
         .merge(api::routes())
         .get("/robots.txt", Access::Public, robots::robots)
         .get("/sitemap.xml", Access::Public, robots::index)

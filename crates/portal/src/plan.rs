@@ -10,7 +10,7 @@ use db::Tx;
 use kernel::{Problem, is_id};
 use ledger::snapshot::{Block, PlanSnapshot, PublicTask, WORK_PLAN};
 use publishing::{Item, Publication};
-use web::{App, Counted, NavItem, Page, Query, Result, Shell, view};
+use web::{App, NavItem, Page, Query, Result, Shell, view};
 
 use crate::home::hosted;
 use crate::order::key;
@@ -84,7 +84,7 @@ pub(crate) async fn find(
     }
     let version = query.0.opt("version").and_then(|v| v.parse().ok());
     let Some((item, publication, plan)) = snapshot(&mut tx, &id, version).await? else { return Err(missing.into()) };
-    shell.count(app, &government, Counted::View, &item.id);
+    shell.count_view(app, &government, &item.id);
     let page = shell
         .public(&government, &plan.title)
         .tag("ArticleTitle", &plan.title)

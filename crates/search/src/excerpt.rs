@@ -47,7 +47,8 @@ impl Needles {
         let wholes = question.parts.clone();
         let mut words: Vec<String> = Vec::new();
         for (word, same) in &question.words {
-            words.extend(std::iter::once(word).chain(same).filter(|word| !wholes.contains(word)).cloned());
+            let told = std::iter::once(word).chain(same).filter(|word| !wholes.contains(word));
+            words.extend(told.filter(|word| question.grams.is_empty() || word.chars().count() > 1).cloned());
         }
         words.extend(question.also_words().into_iter().take(6));
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));

@@ -44,9 +44,11 @@ impl Matching<'_> {
         any(vec![self.exact(), every(words)])
     }
 
-    /// Documents that have something of it.
+    /// Documents that have something of it; a single character is nothing, beside words.
     pub fn partly(&self) -> Box<dyn Query> {
-        let mut some: Vec<_> = self.question.words.iter().map(|(word, same)| self.word(word, same)).collect();
+        let long = |word: &str| word.chars().count() > 1;
+        let words = self.question.words.iter().filter(|(word, _)| long(word) || self.question.grams.is_empty());
+        let mut some: Vec<_> = words.map(|(word, same)| self.word(word, same)).collect();
         some.extend(self.question.grams.iter().chain(self.question.also.iter().map(|(gram, _)| gram)).map(|gram| term(self.fields.grams, gram)));
         some.extend(self.question.answers.iter().map(|(id, _)| term(self.fields.id, id)));
         any(some)

@@ -199,6 +199,8 @@ async fn daily(app: &App) -> kernel::Result<()> {
     tx.commit().await?;
     jobs::sweep(app).await?;
     visits::sweep(app).await?;
+    let questions = portal::search::learn(app).await?;
+    tracing::info!(questions, "people's words learned from what they chose");
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
     let turned = documents::turn_days(app).await?;

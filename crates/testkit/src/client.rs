@@ -21,7 +21,7 @@ pub struct Client {
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     site: Option<&'static str>,
     token: Option<String>,
-    header: Option<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
     address: IpAddr,
 }
 
@@ -29,7 +29,7 @@ impl Client {
     pub(crate) fn new(router: Router) -> Self {
         let cookies = Arc::default();
         let address = Ipv4Addr::LOCALHOST.into();
-        Self { router, cookies, site: Some("same-origin"), token: None, header: None, address }
+        Self { router, cookies, site: Some("same-origin"), token: None, headers: Vec::new(), address }
     }
 
     /// A window on a page of another site.
@@ -49,7 +49,10 @@ impl Client {
 
     /// The same, with one more header in every request.
     pub fn with_header(&self, name: &'static str, value: &str) -> Self {
-        Self { header: Some((name, value.to_owned())), ..self.clone() }
+        let mut other = self.clone();
+        other.headers.retain(|(one, _)| *one != name);
+        other.headers.push((name, value.to_owned()));
+        other
     }
 
     /// A window at another network address.
@@ -142,7 +145,7 @@ impl Client {
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        if let Some((name, value)) = &self.header {
+        for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
         let cookies = self.cookie_line();

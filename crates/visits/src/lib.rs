@@ -36,6 +36,24 @@ pub async fn keep(app: &App) -> kernel::Result<()> {
     Ok(())
 }
 
+/// What people chose of what they found in the last year, each pair seen more than once: the words and the publication.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn chosen(tx: &mut db::Tx, today: kernel::Date, limit: usize) -> db::Result<Vec<(String, String)>> {
+    let sums = store::chosen(tx, today.saturating_sub(1.years()), limit).await?;
+    let pair = |sum: store::Sum| sum.of.split_once(' ').map(|(id, words)| (words.to_owned(), id.to_owned()));
+    Ok(sums.into_iter().filter_map(pair).collect())
+}
+
+/// Forgets what people chose.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_chosen(tx: &mut db::Tx) -> db::Result<()> {
+    store::forget_chosen(tx).await
+}
+
 /// Forgets what is older than two years, and rare words after 30 days; the server calls it every night.
 ///
 /// # Errors

@@ -34,6 +34,25 @@ pub(crate) async fn forget_words(tx: &mut Tx, before: Date) -> db::Result<()> {
     .await?;
     let gone = "DELETE FROM visit WHERE day < $1 AND what IN ('search', 'nothing') AND subject <> '' AND count = 1";
     tx.exec(gone, args![before]).await?;
+    tx.exec("DELETE FROM visit WHERE day < $1 AND what = 'chosen' AND count = 1", args![before]).await?;
+    Ok(())
+}
+
+/// What was opened from what was found, more than once since a day, over all governments: most first.
+pub(crate) async fn chosen(tx: &mut Tx, since: Date, limit: usize) -> db::Result<Vec<Sum>> {
+    tx.all(
+        "SELECT name, count FROM (
+             SELECT subject AS name, CAST(sum(count) AS BIGINT) AS count FROM visit
+             WHERE what = 'chosen' AND day >= $1 GROUP BY subject) AS opened
+         WHERE count > 1 ORDER BY count DESC, name LIMIT $2",
+        args![since, limit],
+    )
+    .await
+}
+
+/// Forgets what was opened from what was found.
+pub(crate) async fn forget_chosen(tx: &mut Tx) -> db::Result<()> {
+    tx.exec("DELETE FROM visit WHERE what = 'chosen'", args![]).await?;
     Ok(())
 }
 

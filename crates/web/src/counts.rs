@@ -14,6 +14,8 @@ pub enum Counted {
     Search,
     /// Something was looked for that is not there.
     Nothing,
+    /// A publication was opened from what was found: its id, a space, and the words.
+    Chosen,
 }
 
 impl Counted {
@@ -24,6 +26,7 @@ impl Counted {
             Self::Download => "download",
             Self::Search => "search",
             Self::Nothing => "nothing",
+            Self::Chosen => "chosen",
         }
     }
 }
@@ -45,12 +48,15 @@ impl Counts {
     pub(crate) fn add(&self, government: &str, what: Counted, subject: &str) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut key = (government.to_owned(), what, kept(what, subject));
-        let words = matches!(what, Counted::Search | Counted::Nothing);
+        let words = matches!(what, Counted::Search | Counted::Nothing | Counted::Chosen);
         if words && !counts.contains_key(&key) {
             let there = counts.keys().filter(|one| one.0 == key.0 && one.1 == what).count();
             if there >= MOST_WORDS {
                 key.2.clear();
             }
+        }
+        if what == Counted::Chosen && key.2.is_empty() {
+            return;
         }
         *counts.entry(key).or_default() += 1;
     }
@@ -76,8 +82,14 @@ impl Counts {
 /// What is kept of a subject. Words in which somebody may have told of themselves are counted without them: long ones,
 /// addresses, numbers as people and telephones have.
 fn kept(what: Counted, subject: &str) -> String {
-    if matches!(what, Counted::View | Counted::Download) {
-        return subject.to_owned();
+    match what {
+        Counted::View | Counted::Download => return subject.to_owned(),
+        Counted::Chosen => {
+            let (id, words) = subject.split_once(' ').unwrap_or_default();
+            let words = kept(Counted::Search, words);
+            return if words.is_empty() { words } else { format!("{id} {words}") };
+        }
+        Counted::Search | Counted::Nothing => {}
     }
     let words = subject.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let digits = words.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or_default();
@@ -105,6 +117,8 @@ mod tests {
     fn words_that_tell_of_somebody_are_not_kept() {
         assert_eq!(kept(Counted::Search, "  公积金  怎么取 "), "公积金 怎么取");
         assert_eq!(kept(Counted::Search, "青政发〔2024〕3号"), "青政发〔2024〕3号");
+        assert_eq!(kept(Counted::Chosen, "id 公积金 怎么取"), "id 公积金 怎么取");
+        assert_eq!(kept(Counted::Chosen, "id 13800138000"), "");
         for telling in ["13800138000", "zhang@example.com", "370102199001011234", " ", &"很长".repeat(30)] {
             assert_eq!(kept(Counted::Nothing, telling), "", "{telling}");
         }

@@ -58,6 +58,7 @@ const DESK: &[(&str, &[Link])] = &[
             ("接口令牌", "/desk/tokens", Capability::ManageTokens),
             ("账号", "/desk/people", Capability::ManagePeople),
             ("政府", "/desk/governments", Capability::ManageGovernments),
+            ("查找", "/desk/search", Capability::ManageGovernments),
             ("到期提醒", "/desk/reminders", Capability::EditAllEntries),
             ("信件", "/desk/mail", Capability::ViewMail),
             ("办件留痕", "/desk/journal", Capability::ViewJournal),

@@ -24,6 +24,8 @@ pub struct Shell {
     demo: bool,
     /// Whether somebody of the public reads this: not a robot, nor who is signed in.
     reader: bool,
+    /// The words that somebody looked for on the page of ours from which they came.
+    looked_for: Option<String>,
     secure: bool,
     authority: String,
 }
@@ -45,6 +47,7 @@ impl Shell {
             base_url: app.settings.base_url.clone(),
             demo: app.settings.demo,
             secure: app.settings.secure,
+            looked_for: looked_for(headers, &authority(headers, uri)),
             authority: authority(headers, uri),
             reader: extensions.get::<Principal>().is_none() && !is_robot(headers),
         }
@@ -54,6 +57,14 @@ impl Shell {
     pub fn count(&self, app: &App, government: &Government, what: Counted, subject: &str) {
         if self.reader {
             app.counts().add(&government.id, what, subject);
+        }
+    }
+
+    /// Counts that the public read a publication; and for what words they chose it, when they come from a search.
+    pub fn count_view(&self, app: &App, government: &Government, id: &str) {
+        self.count(app, government, Counted::View, id);
+        if let Some(words) = &self.looked_for {
+            self.count(app, government, Counted::Chosen, &format!("{id} {words}"));
         }
     }
 
@@ -171,6 +182,15 @@ fn authority(headers: &HeaderMap, uri: &Uri) -> String {
     let named = named.unwrap_or_default().to_ascii_lowercase();
     let plain = named.len() <= 255 && named.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
     if plain { named } else { String::new() }
+}
+
+/// The words of a search of ours, when the browser says that somebody comes from its page. No address is marked for it.
+fn looked_for(headers: &HeaderMap, authority: &str) -> Option<String> {
+    let from: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let ours = from.authority().is_some_and(|one| one.as_str().eq_ignore_ascii_case(authority));
+    let search = from.path() == "/search" || (from.path().starts_with("/g/") && from.path().ends_with("/documents"));
+    let query: Vec<(String, String)> = serde_urlencoded::from_str(from.query().filter(|_| ours && search)?).ok()?;
+    query.into_iter().find(|(name, _)| name == "q").map(|(_, words)| words).filter(|words| !words.trim().is_empty())
 }
 
 /// Whether a program asks that calls itself one.

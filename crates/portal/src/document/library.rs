@@ -32,6 +32,7 @@ const FACETS: [(&str, &str, Facet); 4] = [
 struct Library {
     page: Page,
     base: String,
+    slug: String,
     /// Its own address.
     at: String,
     typed: Fields,
@@ -42,6 +43,8 @@ struct Library {
     total: i64,
     next: String,
     active: usize,
+    /// How many conditions are set beside the words.
+    chosen: usize,
 }
 
 /// Names by id of what the facets show as ids.
@@ -88,6 +91,7 @@ pub(super) async fn show(
     let mut shown = Library {
         page,
         base: base.clone(),
+        slug: slug.clone(),
         at: at.clone(),
         typed: query.clone(),
         groups: Vec::new(),
@@ -96,6 +100,7 @@ pub(super) async fn show(
         total: 0,
         next: String::new(),
         active,
+        chosen: active - usize::from(query.opt("q").is_some()),
     };
     if query.opt("q").is_some() {
         let scope = Scope { government: Some(&government), governments: &HashMap::new(), units: &names.units };

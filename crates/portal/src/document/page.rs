@@ -8,7 +8,7 @@ use documents::snapshot::{DocumentSnapshot, PublicRelation, under_title};
 use kernel::Date;
 use official::Block;
 use publishing::{Item, Note, Publication, Validity};
-use web::{App, Counted, JsonLd, Page, Query, Result, Shell, view};
+use web::{App, JsonLd, Page, Query, Result, Shell, view};
 
 use super::{Found, Shown, Which, find};
 use crate::kinds;
@@ -84,7 +84,7 @@ pub(super) async fn show(
         Found::Document(shown) => *shown,
     };
     let Shown { government, item, publication, mut document } = shown;
-    shell.count(&app, &government, Counted::View, &item.id);
+    shell.count_view(&app, &government, &item.id);
     document.blocks = under_title(&document.title, document.blocks);
     let today = app.clock.today();
     let on = query.opt("on").and_then(|day| day.parse().ok()).unwrap_or(today);

@@ -66,6 +66,8 @@ async fn text(app: &App, item: &Item, publication: Publication) -> kernel::Resul
                     Block::Table { rows } => rows.iter().for_each(|row| push(&mut text, &row.join(" "))),
                 }
             }
+            // Tasks are mended where the text was broken into lines.
+            plan.tasks.iter().for_each(|task| push(&mut text, &task.text));
             Ok(text)
         }
         _ => Ok(String::new()),

@@ -19,11 +19,17 @@ struct All {
     typed: Fields,
     groups: Vec<Group>,
     found: Option<Results>,
+    /// How many conditions are set beside the words.
+    chosen: usize,
 }
+
+/// What narrows it.
+const NAMES: [&str; 6] = ["government", "form", "year", "validity", "from", "upto"];
 
 pub(crate) async fn show(State(app): State<App>, shell: Shell, Query(query): Query) -> Result {
     let mut tx = app.db.read().await?;
-    let mut all = All { page: shell.installation("查找"), typed: query.clone(), groups: Vec::new(), found: None };
+    let mut all = All { page: shell.installation("查找"), typed: query.clone(), groups: Vec::new(), found: None, chosen: 0 };
+    all.chosen = NAMES.iter().filter(|name| query.opt(name).is_some()).count();
     if query.opt("q").is_none() {
         return view(all);
     }

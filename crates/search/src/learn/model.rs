@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::memory::Memory;
+use crate::analysis::words::is_word;
 use crate::error::{Error, Result};
 
 /// So many pairs of characters are looked for besides.
@@ -68,6 +69,20 @@ impl Model {
     /// How many documents answered them.
     pub fn documents(&self) -> usize {
         self.kept.answers.len()
+    }
+
+    /// Words of people with the words of documents that go with them, those asked most first.
+    pub fn words(&self, limit: usize) -> Vec<(String, Vec<String>)> {
+        let mut words: Vec<(u32, &String, Vec<String>)> = Vec::new();
+        for (word, associated) in self.kept.terms.iter().filter(|(word, _)| is_word(word)) {
+            let to = associated.to.iter().map(|(to, _)| to).filter(|to| *to != word && is_word(to));
+            let to: Vec<String> = to.take(8).cloned().collect();
+            if !to.is_empty() {
+                words.push((associated.asked, word, to));
+            }
+        }
+        words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        words.into_iter().take(limit).map(|(_, word, to)| (word.clone(), to)).collect()
     }
 
     /// Pairs of characters to look for besides those of a question, with what they count of one, best first.

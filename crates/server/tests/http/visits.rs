@@ -1,5 +1,6 @@
 //! How often what is public is read, fetched and looked for: the desk sees numbers, nobody is kept.
 
+use portal::search::Follower;
 use testkit::{Client, db_test};
 
 use crate::Server;
@@ -22,6 +23,7 @@ db_test!(what_the_public_reads_is_counted_and_shown_at_the_desk, async |app: Ser
         reader.get(&page).await.ok();
     }
     reader.get(&format!("{page}/text.txt")).await.ok();
+    Follower::new(&app).unwrap().catch_up().await.unwrap();
     reader.get(&format!("{library}?q=开学")).await.ok();
     for words in ["公积金", "公积金", "摇号", "13800138000"] {
         reader.get(&format!("{library}?q={words}")).await.ok();
@@ -61,4 +63,33 @@ db_test!(other_governments_see_nothing_of_it_and_old_numbers_go, async |app: Ser
     app.pass_minutes(740 * 24 * 60);
     visits::sweep(&app).await.unwrap();
     assert_eq!(kept().await, 0);
+});
+
+db_test!(what_people_choose_teaches_their_words_until_it_is_forgotten, async |app: Server| {
+    let h = hall(&app).await;
+    let path = signed(&app, &h, &text("义务教育招生通知", "测教字〔2022〕9号", "适龄儿童报名入学。")).await;
+    act(&app.as_("drafter").await, &path, "publish", &[]).await.redirects_to(&path);
+    Follower::new(&app).unwrap().catch_up().await.unwrap();
+    let library = format!("/g/{}/documents", h.government.slug);
+    let looked = format!("{library}?q=%E5%A8%83%E5%A8%83%E5%BF%B5%E4%B9%A6"); // 娃娃念书
+    let found = async || app.anyone().get(&looked).await.ok();
+    found().await.lacks("义务教育招生通知");
+    app.given_person("root", directory::Role::Administrator, None, None).await;
+    let keeper = app.as_("root").await;
+    keeper.get("/desk/search").await.ok().contains("现在能查到 1 份").contains("还没有学到什么");
+    for (from, times) in [("http://elsewhere.example/search?q=%E5%BF%B5%E4%B9%A6", 3), ("", 3), (&format!("http://localhost{looked}"), 2)] {
+        let reader = reader(&app).with_header("host", "localhost").with_header("referer", from);
+        for _ in 0..times {
+            reader.get(&public(&h, &path)).await.ok();
+        }
+    }
+    visits::keep(&app).await.unwrap();
+    keeper.post("/desk/search/learn", &[]).await.redirects_to("/desk/search");
+    keeper.get("/desk/search").await.ok().contains("依据 1 种说法、1 份文件");
+    found().await.contains("义务教育招生通知");
+    keeper.post("/desk/search/forget", &[]).await.redirects_to("/desk/search");
+    found().await.lacks("义务教育招生通知");
+    keeper.post("/desk/search/learn", &[]).await.redirects_to("/desk/search");
+    found().await.lacks("义务教育招生通知");
+    app.as_("office").await.get("/desk/search").await.refused("");
 });

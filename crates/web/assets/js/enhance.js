@@ -6,6 +6,7 @@ const modules = {
   "[data-source-pane]": "./source-pane.js",
   "[data-keys]": "./keys.js",
   "[data-kiosk]": "./kiosk.js",
+  "[data-suggest]": "./suggest.js",
 };
 
 function enhance() {

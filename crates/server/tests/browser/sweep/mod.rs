@@ -49,6 +49,7 @@ fn every_page_is_sound_in_every_view() {
         let origin = serve(&app).await;
         // It ends with the runtime of the test.
         tokio::spawn(jobs::work(app.clone(), gongkai::JOBS));
+        tokio::spawn(portal::search::follow(app.clone()));
         let pictures = crate::target().join("screenshots");
         std::fs::create_dir_all(&pictures).unwrap();
 

@@ -102,6 +102,8 @@ pub const NO_PAGES: &[&str] = &[
     "/api/v1/documents/received/{own}",
     "/api/v1/documents/{id}",
     "/api/v1/documents/{id}/versions",
+    "/api/v1/search",
+    "/api/v1/suggest",
     "/api/v1/governments",
     "/api/v1/governments/{slug}",
     "/api/v1/governments/{slug}/catalogue",
@@ -166,6 +168,9 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Nobody, "units-public-none", "/g/{slug}/units", format!("{public}/units?q=%E6%B2%A1%E6%9C%89"));
     add(Who::Nobody, "unit-public", "/g/{slug}/units/{id}", format!("{public}/units/{}", found.unit));
     add(Who::Nobody, "api", "/api", "/api".into());
+    add(Who::Nobody, "search", "/search", "/search".into());
+    add(Who::Nobody, "search-found", "/search", "/search?q=政务公开".into());
+    add(Who::Nobody, "search-nothing", "/search", "/search?q=大象骆驼".into());
     add(Who::Nobody, "sign-in", "/sign-in", "/sign-in".into());
 
     add(Who::Officer, "today-officer", "/desk", "/desk".into());
@@ -307,6 +312,7 @@ pub fn sights(found: &Found) -> Vec<Sight> {
     add(Who::Neighbour, "entry-days", "/desk/ledger/{id}/days", found.days.clone());
 
     add(Who::Administrator, "doors", "/desk", "/desk".into());
+    add(Who::Administrator, "search-kept", "/desk/search", "/desk/search".into());
     add(Who::Administrator, "governments", "/desk/governments", "/desk/governments".into());
     add(Who::Administrator, "government-new", "/desk/governments/new", "/desk/governments/new".into());
     add(Who::Administrator, "government", "/desk/governments/{id}", format!("/desk/governments/{}", found.government));
