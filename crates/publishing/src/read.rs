@@ -1,5 +1,7 @@
 //! Reading what is public.
 
+use std::collections::HashMap;
+
 use db::{FromRow, Json, Query, Row, Tx, args};
 use kernel::{Date, Time};
 use serde_json::Value;
@@ -160,7 +162,9 @@ pub async fn newest_among(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<(Item, Pu
         args![],
     );
     query.within(" AND item.id IN", ids.iter().copied()).push(" ORDER BY item.id");
-    Ok(items.into_iter().zip(tx.list(query).await?).collect())
+    let newest: Vec<Publication> = tx.list(query).await?;
+    let mut newest: HashMap<String, Publication> = newest.into_iter().map(|one| (one.item_id.clone(), one)).collect();
+    Ok(items.into_iter().filter_map(|item| Some((newest.remove(&item.id)?, item))).map(|(one, item)| (item, one)).collect())
 }
 
 /// Every public address of a kind, over all governments: for kinds of which there are few.

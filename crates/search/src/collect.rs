@@ -2,6 +2,7 @@
 
 mod days;
 mod narrow;
+pub(crate) mod rank;
 mod segment;
 
 use std::collections::HashMap;
@@ -33,6 +34,8 @@ pub(crate) struct Ranked {
     /// More is better.
     pub key: f64,
     pub score: f32,
+    /// What it counts of what it would count if it were sure to be in force.
+    pub counts: f32,
     pub at: DocAddress,
 }
 

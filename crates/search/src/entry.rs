@@ -12,6 +12,8 @@ pub struct Entry {
     pub government_id: String,
     /// The unit that published it.
     pub unit_id: Option<String>,
+    /// The number of the version that is public.
+    pub version: i64,
     /// Kind of publication.
     pub kind: String,
     /// 类型

@@ -10,7 +10,9 @@ const LONG: usize = 110;
 /// What stands before the first place that was found, in characters, about.
 const BEFORE: usize = 24;
 /// A text is read in pieces of so many bytes, until one has it.
-const BYTES: usize = 48 * 1024;
+const BYTES: usize = 32 * 1024;
+/// No more of a text is read than so many pieces.
+const PIECES: usize = 6;
 
 /// A piece of a text: runs of it, each marked or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +70,10 @@ impl Needles {
     pub fn excerpt(&self, text: &str) -> Excerpt {
         let mut second: Option<Excerpt> = None;
         let mut rest = text;
-        while !rest.is_empty() {
+        for _ in 0..PIECES {
+            if rest.is_empty() {
+                break;
+            }
             let cut = match rest.floor_char_boundary(BYTES) {
                 cut if cut == rest.len() => cut,
                 cut => rest[..cut].rfind('\n').map_or(cut, |line| line + 1),
@@ -150,9 +155,16 @@ fn ahead(text: &str, from: usize, chars: usize) -> usize {
 fn runs(text: &str, range: Range<usize>, marks: impl Iterator<Item = Range<usize>>) -> Excerpt {
     let mut runs: Vec<Run> = Vec::new();
     let mut add = |text: &str, hit: bool| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
-            runs.push(Run { text, hit });
+        let mut line = String::new();
+        for c in text.chars() {
+            if !c.is_whitespace() {
+                line.push(c);
+            } else if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        }
+        if !line.is_empty() {
+            runs.push(Run { text: line, hit });
         }
     };
     if range.start > 0 {

@@ -1,10 +1,11 @@
 //! Looking something up.
 
 use kernel::Date;
+use tantivy::collector::Count;
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use crate::collect::{Harvest, Sideways};
+use crate::collect::{Harvest, Sideways, rank};
 use crate::error::Result;
 use crate::excerpt::{Excerpt, Needles};
 use crate::library::Library;
@@ -13,6 +14,11 @@ use crate::wanted::{Counts, Order, Wanted};
 
 /// With fewer documents that have every word, those that have some of them are shown too.
 const FEW: u64 = 10;
+
+/// As it stands, a part so long is no chance; in characters.
+const TELLING: usize = 4;
+/// Of what has some of the words, so many are ranked by everything that is known.
+const FINER: usize = 400;
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -47,6 +53,8 @@ pub enum Fit {
 pub struct Hit {
     /// Its public address.
     pub id: String,
+    /// The version whose text it is.
+    pub version: i64,
     /// What it fits; more is better, within one answer.
     pub score: f32,
     /// Where the text has it.
@@ -89,8 +97,9 @@ impl Library {
         let (harvest, fit) = self.pass(&searcher, &matching, asked)?;
         let mut hits = Vec::new();
         for ranked in harvest.best.iter().skip(asked.skip) {
-            let (id, text) = self.stored(&searcher, ranked.at)?;
-            hits.push(Hit { id, score: ranked.score, excerpt: needles.excerpt(&text) });
+            let excerpt = needles.excerpt(&self.text(&searcher, ranked.at)?);
+            let (id, version) = known(&searcher, ranked.at)?;
+            hits.push(Hit { id, version, score: ranked.score, excerpt });
         }
         let also = if fit == Fit::Full { Vec::new() } else { question.also_words() };
         Ok(Found { total: harvest.total, hits, counts: harvest.counts(), fit, also, needles })
@@ -105,40 +114,50 @@ impl Library {
         let searcher = self.index.searcher();
         let matching = Matching { fields: &self.index.fields, question: &question };
         let (harvest, _) = self.pass(&searcher, &matching, asked)?;
-        harvest.best.iter().skip(asked.skip).map(|ranked| Ok(self.stored(&searcher, ranked.at)?.0)).collect()
+        harvest.best.iter().skip(asked.skip).map(|ranked| Ok(known(&searcher, ranked.at)?.0)).collect()
     }
 
     fn pass(&self, searcher: &Searcher, matching: &Matching<'_>, asked: &Asked<'_>) -> Result<(Harvest, Fit)> {
-        let best = asked.skip + asked.limit;
-        let Asked { wanted, order, today, .. } = *asked;
-        let sideways = Sideways { wanted, order, today, best };
-        let search = |query| -> Result<Harvest> { Ok(searcher.search(&matching.ranked(query), &sideways)?) };
         if matching.question.is_empty() {
             return Ok((Harvest::default(), Fit::Full));
         }
-        let exact = search(matching.exact())?;
+        let best = asked.skip + asked.limit;
+        let Asked { wanted, order, today, .. } = *asked;
+        let full = searcher.search(&matching.full(), &Sideways { wanted, order, today, best })?;
         let telling = matching.question.number.is_some()
-            || matching.question.parts.iter().any(|part| part.chars().count() >= 4);
-        if exact.matching >= FEW || (exact.matching > 0 && telling) {
-            let full = search(matching.full())?;
+            || matching.question.parts.iter().any(|part| part.chars().count() >= TELLING);
+        let enough = full.matching >= FEW
+            // By date, what has some of it would hide what has all of it.
+            || (full.matching > 0 && order == Order::Newest)
+            || (full.matching > 0 && telling && searcher.search(&matching.exact(), &Count)? > 0);
+        if enough {
             return Ok((full, Fit::Full));
         }
-        let full = search(matching.full())?;
-        if full.matching >= FEW {
-            return Ok((full, Fit::Full));
-        }
-        let partly = search(any_of(matching))?;
         let fit = if full.matching == 0 { Fit::Partly } else { Fit::Mixed };
-        Ok((partly, fit))
+        let some = matching.some(searcher)?;
+        let mut some = searcher.search(&some, &Sideways { wanted, order, today, best: best.max(FINER) })?;
+        if order == Order::Relevance {
+            rank::finer(searcher, &matching.finer(), &mut some.best)?;
+        }
+        some.best.truncate(best);
+        Ok((some, fit))
     }
 
-    pub(crate) fn stored(&self, searcher: &Searcher, at: DocAddress) -> Result<(String, String)> {
+    fn text(&self, searcher: &Searcher, at: DocAddress) -> Result<String> {
         let document: TantivyDocument = searcher.doc(at)?;
-        let field = |field| document.get_first(field).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        Ok((field(self.index.fields.id), field(self.index.fields.text)))
+        let text = document.get_first(self.index.fields.text);
+        Ok(text.and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default())
     }
 }
 
-fn any_of(matching: &Matching<'_>) -> Box<dyn tantivy::query::Query> {
-    Box::new(tantivy::query::BooleanQuery::union(vec![matching.full(), matching.partly()]))
+/// A document's id and version.
+pub(crate) fn known(searcher: &Searcher, at: DocAddress) -> Result<(String, i64)> {
+    let columns = searcher.segment_reader(at.segment_ord).fast_fields();
+    let mut id = String::new();
+    if let Some(ids) = columns.str("id")?
+        && let Some(ord) = ids.term_ords(at.doc_id).next()
+    {
+        ids.ord_to_str(ord, &mut id)?;
+    }
+    Ok((id, columns.i64("version")?.first(at.doc_id).unwrap_or_default()))
 }

@@ -15,6 +15,8 @@ use crate::matching::Matching;
 
 /// Longer questions are not guessed at, in characters.
 const LONGEST: usize = 12;
+/// So many ways of writing the beginning are followed up.
+const KEPT: usize = 12;
 /// What a changed character costs, beside the logarithms of how often pairs stand in documents.
 const CHANGE: f32 = 3.0;
 
@@ -83,6 +85,8 @@ impl Library {
             }
             longer.extend(best);
         }
+        longer.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        longer.truncate(KEPT);
         Ok(longer)
     }
 

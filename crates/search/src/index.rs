@@ -15,6 +15,9 @@ use crate::schema::{EDITION, Fields};
 /// Memory of a writer before it writes to disk, in bytes.
 const BUFFER: usize = 96 * 1024 * 1024;
 
+/// Blocks of texts that are kept unpacked; one may be as large as the largest text.
+const KEPT: usize = 8;
+
 /// An index, open for looking things up.
 pub struct Index {
     inner: tantivy::Index,
@@ -75,7 +78,7 @@ impl Index {
         let fields = Fields::new();
         let mut inner = open(&fields)?;
         inner.set_tokenizers(Fields::tokenizers());
-        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(KEPT).try_into()?;
         Ok(Self { inner, reader, fields })
     }
 

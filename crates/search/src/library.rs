@@ -1,10 +1,11 @@
 //! An index with what helps to ask it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use crate::error::Error;
 use crate::index::Index;
-use crate::learn::Model;
+use crate::learn::{Answered, Model};
 use crate::question::Question;
 use crate::synonyms::Synonyms;
 
@@ -15,6 +16,7 @@ pub struct Library {
     synonyms: Synonyms,
     model: RwLock<Arc<Model>>,
     rebuild: AtomicBool,
+    learning: Mutex<()>,
     progress: (AtomicU64, AtomicU64),
 }
 
@@ -26,6 +28,7 @@ impl Library {
             synonyms: Synonyms::shipped(),
             model: RwLock::default(),
             rebuild: AtomicBool::new(false),
+            learning: Mutex::new(()),
             progress: (AtomicU64::new(0), AtomicU64::new(0)),
         }
     }
@@ -42,6 +45,18 @@ impl Library {
         Arc::clone(&self.model.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Learns anew what `answered` brings, one learner at a time, and uses it from now on; answers from how many questions.
+    ///
+    /// # Errors
+    /// When `answered` fails, or the index cannot be read; what was learned before stays in use.
+    pub fn learn_from<E: From<Error>>(&self, answered: impl FnOnce() -> Result<Vec<Answered>, E>) -> Result<usize, E> {
+        let _alone = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
+        let model = Model::learn(&self.index, &answered()?)?;
+        let questions = model.questions();
+        self.learn(model);
+        Ok(questions)
+    }
+
     /// Uses what was learned from now on.
     pub fn learn(&self, model: Model) {
         *self.model.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(model);
@@ -52,9 +67,14 @@ impl Library {
         self.rebuild.store(true, Ordering::Relaxed);
     }
 
-    /// Whether somebody asked for that since the last call.
-    pub fn taken_to_rebuild(&self) -> bool {
-        self.rebuild.swap(false, Ordering::Relaxed)
+    /// Whether somebody asked for that.
+    pub fn is_to_rebuild(&self) -> bool {
+        self.rebuild.load(Ordering::Relaxed)
+    }
+
+    /// Notes that it is done.
+    pub fn rebuilt(&self) {
+        self.rebuild.store(false, Ordering::Relaxed);
     }
 
     /// How much of a rebuild is done, and of how much; none while none goes on.

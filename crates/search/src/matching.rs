@@ -1,14 +1,13 @@
 //! From a question to what the index is asked.
 
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use crate::analysis::grams;
+use crate::error::Result;
 use crate::question::Question;
 use crate::schema::Fields;
-
-type Clause = (Occur, Box<dyn Query>);
 
 /// What each way of matching counts, beside a pair of characters, which counts as BM25 ranks it.
 mod weight {
@@ -25,6 +24,11 @@ mod weight {
     pub const NUMBER: f32 = 1_000.0;
 }
 
+/// So many places are looked through for what has some of a question, whatever is asked in however large an index.
+const PLACES: u64 = 200_000;
+/// The rarest of a question are looked for even so.
+const RAREST: usize = 3;
+
 /// Asks one index.
 pub(crate) struct Matching<'a> {
     pub fields: &'a Fields,
@@ -34,50 +38,81 @@ pub(crate) struct Matching<'a> {
 impl Matching<'_> {
     /// Documents that have every part as it stands, or carry the number.
     pub fn exact(&self) -> Box<dyn Query> {
-        let parts = self.question.parts.iter().map(|part| self.phrase(self.fields.grams, part)).collect();
-        any([Some(every(parts)), self.number()].into_iter().flatten().collect())
+        any([Some(self.parts()), self.number()].into_iter().flatten().collect())
     }
 
-    /// Documents that have every part as it stands, or every word.
+    /// Documents that have every part as it stands, or every word, or carry the number; ranked by that, and by titles.
     pub fn full(&self) -> Box<dyn Query> {
-        let words = self.question.words.iter().map(|(word, same)| self.word(word, same)).collect();
-        any(vec![self.exact(), every(words)])
-    }
-
-    /// Documents that have something of it; a single character is nothing, beside words.
-    pub fn partly(&self) -> Box<dyn Query> {
-        let long = |word: &str| word.chars().count() > 1;
-        let words = self.question.words.iter().filter(|(word, _)| long(word) || self.question.grams.is_empty());
-        let mut some: Vec<_> = words.map(|(word, same)| self.word(word, same)).collect();
-        some.extend(self.question.grams.iter().chain(self.question.also.iter().map(|(gram, _)| gram)).map(|gram| term(self.fields.grams, gram)));
-        some.extend(self.question.answers.iter().map(|(id, _)| term(self.fields.id, id)));
+        let Question { parts, words, .. } = self.question;
+        let mut some: Vec<Box<dyn Query>> = vec![self.parts()];
+        if !(words.len() == parts.len() && words.iter().all(|(word, same)| same.is_empty() && parts.contains(word))) {
+            some.push(every(words.iter().map(|(word, same)| self.word(word, same)).collect()));
+        }
+        let titles = self.question.phrases().map(|phrase| self.phrase(self.fields.title, phrase));
+        some.extend(titles.map(|title| boost(title, weight::TITLE)));
+        some.extend(self.number());
         any(some)
     }
 
-    /// Those of `matching`, ranked.
-    pub fn ranked(&self, matching: Box<dyn Query>) -> Box<dyn Query> {
-        let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(ConstScoreQuery::new(matching, 0.0)))];
-        let mut add = |query: Box<dyn Query>, weight: f32| {
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
-        };
+    /// Documents that have something of it, or that answered such questions: the rarest of it first, as that tells most,
+    /// and only as much as can be looked through soon.
+    pub fn some(&self, searcher: &Searcher) -> Result<Box<dyn Query>> {
+        let Question { grams, chars, also, .. } = self.question;
+        let field = if grams.is_empty() { self.fields.chars } else { self.fields.grams };
+        let own = if grams.is_empty() { chars } else { grams };
+        let also = also.iter().map(|(gram, counts)| (self.fields.grams, gram, counts * weight::ALSO));
+        let mut by_places = Vec::new();
+        for (field, run, counts) in own.iter().map(|run| (field, run, 1.0)).chain(also) {
+            let places = searcher.doc_freq(&Term::from_field_text(field, run))?;
+            if places > 0 {
+                by_places.push((places, field, run, counts));
+            }
+        }
+        by_places.sort_by_key(|(places, ..)| *places);
+        let mut some: Vec<Box<dyn Query>> = Vec::new();
+        let mut looked = 0;
+        for (places, field, run, counts) in by_places {
+            looked += places;
+            if looked > PLACES && some.len() >= RAREST {
+                break;
+            }
+            some.push(boost(term(field, run), counts));
+        }
+        some.extend(self.same());
+        some.extend(self.answers());
+        Ok(any(some))
+    }
+
+    /// All that ranks a document which has something of it.
+    pub fn finer(&self) -> Box<dyn Query> {
         let (fields, question) = (self.fields, self.question);
-        question.grams.iter().for_each(|gram| add(term(fields.grams, gram), 1.0));
-        question.chars.iter().for_each(|one| add(term(fields.chars, one), weight::CHAR));
-        for phrase in question.words.iter().flat_map(|(_, same)| same) {
-            add(self.phrase(fields.grams, phrase), weight::SAME);
-        }
+        let mut all: Vec<Box<dyn Query>> = question.grams.iter().map(|gram| term(fields.grams, gram)).collect();
+        all.extend(question.chars.iter().map(|one| boost(term(fields.chars, one), weight::CHAR)));
         for phrase in question.phrases().filter(|phrase| phrase.chars().count() > 1) {
-            add(self.phrase(fields.grams, phrase), weight::PHRASE);
-            add(self.phrase(fields.title, phrase), weight::TITLE);
+            all.push(boost(self.phrase(fields.grams, phrase), weight::PHRASE));
+            all.push(boost(self.phrase(fields.title, phrase), weight::TITLE));
         }
-        question.also.iter().for_each(|(gram, counts)| add(term(fields.grams, gram), counts * weight::ALSO));
-        for (id, counts) in &question.answers {
-            add(Box::new(ConstScoreQuery::new(term(fields.id, id), 1.0)), counts * weight::ANSWER);
-        }
-        if let Some(query) = self.number() {
-            add(query, weight::NUMBER);
-        }
-        Box::new(BooleanQuery::new(clauses))
+        let also = question.also.iter();
+        all.extend(also.map(|(gram, counts)| boost(term(fields.grams, gram), counts * weight::ALSO)));
+        all.extend(self.same());
+        all.extend(self.answers());
+        all.extend(self.number());
+        any(all)
+    }
+
+    /// Every part as it stands.
+    fn parts(&self) -> Box<dyn Query> {
+        every(self.question.parts.iter().map(|part| self.phrase(self.fields.grams, part)).collect())
+    }
+
+    fn same(&self) -> impl Iterator<Item = Box<dyn Query>> {
+        let phrases = self.question.words.iter().flat_map(|(_, same)| same);
+        phrases.map(|phrase| boost(self.phrase(self.fields.grams, phrase), weight::SAME))
+    }
+
+    fn answers(&self) -> impl Iterator<Item = Box<dyn Query>> {
+        let constant = |id: &str| Box::new(ConstScoreQuery::new(term(self.fields.id, id), 1.0)) as Box<dyn Query>;
+        self.question.answers.iter().map(move |(id, counts)| boost(constant(id), counts * weight::ANSWER))
     }
 
     /// Titles that have what was typed, and numbers.
@@ -89,7 +124,7 @@ impl Matching<'_> {
     fn number(&self) -> Option<Box<dyn Query>> {
         let pieces = self.question.number.as_ref()?;
         let all = every(pieces.iter().map(|piece| term(self.fields.number, piece)).collect());
-        Some(Box::new(ConstScoreQuery::new(all, 1.0)))
+        Some(Box::new(ConstScoreQuery::new(all, weight::NUMBER)))
     }
 
     /// What stands so in a text. A single character is looked for in all of it.
@@ -114,6 +149,10 @@ impl Matching<'_> {
 
 fn term(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+fn boost(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, weight))
 }
 
 fn every(all: Vec<Box<dyn Query>>) -> Box<dyn Query> {

@@ -15,7 +15,7 @@ use crate::entry::Entry;
 /// Changed whenever an index made before can no longer be read as it was meant; it is then made anew.
 pub(crate) const EDITION: &str = "1";
 /// So many bytes of one text are looked through; the rest is not found.
-const MOST_TEXT: usize = 2_000_000;
+pub(crate) const MOST_TEXT: usize = 2_000_000;
 const GRAMS: &str = "grams";
 const CHARS: &str = "chars";
 const PIECES: &str = "pieces";
@@ -40,6 +40,7 @@ pub(crate) struct Fields {
     pub column: Field,
     pub dated: Field,
     pub published: Field,
+    pub version: Field,
     pub valid_from: Field,
     pub valid_until: Field,
     pub amended: Field,
@@ -56,7 +57,7 @@ impl Fields {
         let phrases = read(GRAMS, IndexRecordOption::WithFreqsAndPositions);
         let number = || NumericOptions::default() | FAST;
         Self {
-            id: schema.add_text_field("id", STRING | STORED),
+            id: schema.add_text_field("id", STRING | FAST),
             text: schema.add_text_field("text", TextOptions::default() | STORED),
             title: schema.add_text_field("title", phrases.clone()),
             grams: schema.add_text_field("grams", phrases),
@@ -70,6 +71,7 @@ impl Fields {
             column: schema.add_text_field("column", STRING | FAST),
             dated: schema.add_i64_field("dated", number() | INDEXED),
             published: schema.add_i64_field("published", number()),
+            version: schema.add_i64_field("version", number()),
             valid_from: schema.add_i64_field("valid_from", number()),
             valid_until: schema.add_i64_field("valid_until", number()),
             amended: schema.add_i64_field("amended", number()),
@@ -119,6 +121,7 @@ impl Fields {
                 document.add_i64(field, number(day));
             }
         }
+        document.add_i64(self.version, entry.version);
         document.add_i64(self.published, entry.published_at.map_or(0, |at| at.0));
         if standing.is_some_and(|standing| standing.ending == Some(Ending::Repealed)) {
             document.add_bool(self.repealed, true);

@@ -4,6 +4,7 @@ use kernel::Date;
 
 use crate::collect::Sideways;
 use crate::error::Result;
+use crate::find::known;
 use crate::library::Library;
 use crate::matching::Matching;
 use crate::wanted::{Order, Wanted};
@@ -22,6 +23,6 @@ impl Library {
         let matching = Matching { fields: &self.index.fields, question: &question };
         let newest = Sideways { wanted, order: Order::Newest, today, best: limit };
         let harvest = searcher.search(&matching.titles(), &newest)?;
-        harvest.best.iter().map(|ranked| Ok(self.stored(&searcher, ranked.at)?.0)).collect()
+        harvest.best.iter().map(|ranked| Ok(known(&searcher, ranked.at)?.0)).collect()
     }
 }

@@ -6,6 +6,8 @@ use publishing::{Facet, Validity};
 /// What a search is narrowed by; what is left out does not narrow it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
+    /// Nothing but these governments' is looked at; of none named, everybody's.
+    pub within: Vec<String>,
     /// Of one government.
     pub government_id: Option<String>,
     /// Of one unit.

@@ -83,7 +83,16 @@ pub fn app(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Fai
 /// What is public, to be looked up, beside the data.
 fn library(config: &Config) -> Result<search::Library, Failure> {
     let folder = config.data_dir.join("search");
-    let index = search::Index::open(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let index = match search::Index::open(&folder) {
+        Ok(index) => index,
+        // It is made of what the database holds, and made anew by whoever follows the journal.
+        Err(error) => {
+            tracing::warn!(%error, "the search index cannot be read and begins anew");
+            let broken = search::Index::path(&folder);
+            std::fs::remove_dir_all(&broken).map_err(|e| format!("{}: {e}", broken.display()))?;
+            search::Index::open(&folder).map_err(|e| format!("{}: {e}", folder.display()))?
+        }
+    };
     let library = search::Library::new(index);
     let Some(path) = &config.synonyms else { return Ok(library) };
     let text = std::fs::read_to_string(path).map_err(|e| format!("synonyms {}: {e}", path.display()))?;
@@ -199,13 +208,15 @@ async fn daily(app: &App) -> kernel::Result<()> {
     tx.commit().await?;
     jobs::sweep(app).await?;
     visits::sweep(app).await?;
-    let questions = portal::search::learn(app).await?;
-    tracing::info!(questions, "people's words learned from what they chose");
     let outcome = ledger::entries::recompute_all(&app.db, &app.calendar, app.clock.now()).await?;
     tracing::info!(seen = outcome.seen, changed = outcome.changed, "due dates brought up to date");
     let turned = documents::turn_days(app).await?;
     tracing::info!(turned, "validities that this day changes");
     let shown = ledger::plans::progress::refresh_all(&app.db, app.clock.now()).await?;
     tracing::info!(changed = shown, "public progress brought up to date");
+    match portal::search::learn(app).await {
+        Ok(questions) => tracing::info!(questions, "people's words learned from what they chose"),
+        Err(error) => tracing::warn!(%error, "people's words were not learned"),
+    }
     Ok(())
 }

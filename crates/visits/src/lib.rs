@@ -36,7 +36,8 @@ pub async fn keep(app: &App) -> kernel::Result<()> {
     Ok(())
 }
 
-/// What people chose of what they found in the last year, each pair seen more than once: the words and the publication.
+/// What people chose of what they found in the last year, each pair on more than one day: the words and
+/// the publication.
 ///
 /// # Errors
 /// When the database refuses.

@@ -34,17 +34,23 @@ pub(crate) async fn forget_words(tx: &mut Tx, before: Date) -> db::Result<()> {
     .await?;
     let gone = "DELETE FROM visit WHERE day < $1 AND what IN ('search', 'nothing') AND subject <> '' AND count = 1";
     tx.exec(gone, args![before]).await?;
-    tx.exec("DELETE FROM visit WHERE day < $1 AND what = 'chosen' AND count = 1", args![before]).await?;
+    tx.exec(
+        "DELETE FROM visit WHERE day < $1 AND what = 'chosen' AND subject IN (
+             SELECT subject FROM visit WHERE what = 'chosen' GROUP BY subject HAVING count(*) < 2)",
+        args![before],
+    )
+    .await?;
     Ok(())
 }
 
-/// What was opened from what was found, more than once since a day, over all governments: most first.
+/// What was opened from what was found on more than one day since a day, over all governments: most first. What was so
+/// on one day may all be one reader's.
 pub(crate) async fn chosen(tx: &mut Tx, since: Date, limit: usize) -> db::Result<Vec<Sum>> {
     tx.all(
         "SELECT name, count FROM (
              SELECT subject AS name, CAST(sum(count) AS BIGINT) AS count FROM visit
-             WHERE what = 'chosen' AND day >= $1 GROUP BY subject) AS opened
-         WHERE count > 1 ORDER BY count DESC, name LIMIT $2",
+             WHERE what = 'chosen' AND day >= $1 GROUP BY subject HAVING count(DISTINCT day) > 1) AS opened
+         ORDER BY count DESC, name LIMIT $2",
         args![since, limit],
     )
     .await

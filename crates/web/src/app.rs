@@ -3,14 +3,19 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use db::{Blobs, Db};
 use kernel::Clock;
 use law::Calendar;
+use tokio::sync::Semaphore;
 
 use crate::counts::Counts;
 use crate::rates::Rates;
 use crate::typesetter::Typesetter;
+
+/// How long a search waits for its turn.
+const SEARCH_TURN: Duration = Duration::from_secs(5);
 
 /// The application; cheap to clone.
 #[derive(Clone)]
@@ -21,6 +26,7 @@ struct Here {
     rates: Rates,
     counts: Counts,
     typesetter: Typesetter,
+    searches: Semaphore,
 }
 
 /// What is behind [`App`].
@@ -68,7 +74,9 @@ impl App {
     /// Puts an application together.
     pub fn new(inner: Inner) -> Self {
         let typesetter = Typesetter::new(inner.settings.typeset.clone());
-        let here = Here { rates: Rates::default(), counts: Counts::default(), typesetter };
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let searches = Semaphore::new(2 * cores);
+        let here = Here { rates: Rates::default(), counts: Counts::default(), typesetter, searches };
         Self(Arc::new(inner), Arc::new(here))
     }
 
@@ -80,6 +88,23 @@ impl App {
     /// How often public pages were read on this node.
     pub fn counts(&self) -> &Counts {
         &self.1.counts
+    }
+
+    /// Asks the library, where that keeps nobody else waiting, and no more at once than the machine can do.
+    ///
+    /// # Errors
+    /// When too many ask, or the index cannot be read.
+    pub async fn search<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&search::Library) -> search::Result<T> + Send + 'static,
+    ) -> kernel::Result<T> {
+        let turn = tokio::time::timeout(SEARCH_TURN, self.1.searches.acquire()).await;
+        let Ok(Ok(_turn)) = turn else {
+            return Err(kernel::Problem::Busy("现在查找的人太多，请稍等再试。".into()));
+        };
+        let app = self.clone();
+        let asked = tokio::task::spawn_blocking(move || ask(&app.library));
+        Ok(asked.await.map_err(kernel::Problem::internal)??)
     }
 
     /// The program that sets documents as PDF.

@@ -70,6 +70,11 @@ impl Counts {
         taken
     }
 
+    /// Forgets what was counted of one kind.
+    pub fn forget(&self, what: Counted) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|key, _| key.1 != what);
+    }
+
     /// Gives back what could not be kept.
     pub fn give_back(&self, numbers: Vec<(Key, i64)>) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);

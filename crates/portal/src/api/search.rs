@@ -143,10 +143,18 @@ pub(super) async fn find(State(app): State<App>, asked: HeaderMap, Query(query):
     };
     let governments: HashMap<String, Government> =
         government::hosted(&mut tx).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
-    let wanted = search::narrowed(&query, one.as_ref().map(|one| one.id.as_str()));
+    let (mut units, mut themes) = (HashMap::new(), HashMap::new());
+    if let Some(one) = &one {
+        units = listed::units(&mut tx, &one.id).await?;
+        let all = catalogue::theme::with_retired(&mut tx, &one.id).await?;
+        themes = all.into_iter().map(|theme| (theme.id, theme.name)).collect();
+    }
+    drop(tx);
+    let within = one.map_or_else(|| governments.keys().cloned().collect(), |one| vec![one.id]);
+    let wanted = search::narrowed(&query, within);
     let span = ((page - 1) * limit, limit);
     let search::Answer { found, lines } =
-        search::ask(&app, &mut tx, query.get("q"), wanted, search::order(&query), span).await?;
+        search::ask(&app, query.get("q"), wanted, search::order(&query), span).await?;
     let meant = match found.fit {
         ::search::Fit::Partly => search::guess(&app, query.get("q")).await?,
         _ => None,
@@ -159,13 +167,6 @@ pub(super) async fn find(State(app): State<App>, asked: HeaderMap, Query(query):
         let named = counts.filter_map(|(value, count)| name(value).map(|(value, name)| Count { value, name, count: *count }));
         named.collect()
     };
-    let (mut units, mut themes) = (HashMap::new(), HashMap::new());
-    if let Some(one) = &one {
-        units = listed::units(&mut tx, &one.id).await?;
-        let all = catalogue::theme::with_retired(&mut tx, &one.id).await?;
-        themes = all.into_iter().map(|theme| (theme.id, theme.name)).collect();
-    }
-    drop(tx);
     let known = |names: &HashMap<String, String>, id: &str| names.get(id).map(|name| (id.to_owned(), name.clone()));
     let of = |validity: &Validity, count: u64| Count { value: validity.code().into(), name: validity.name().into(), count };
     let facets = Facets {
@@ -268,9 +269,10 @@ pub(super) async fn suggest(State(app): State<App>, asked: HeaderMap, Query(quer
         Some(slug) => Some(hosted(&mut tx, slug).await?),
         None => None,
     };
-    let items = search::titled(&app, &mut tx, query.get("q"), one.map(|one| one.id), SUGGESTIONS).await?;
     let governments = government::hosted(&mut tx).await?;
     drop(tx);
+    let within = one.map_or_else(|| governments.iter().map(|one| one.id.clone()).collect(), |one| vec![one.id]);
+    let items = search::titled(&app, query.get("q"), within, SUGGESTIONS).await?;
     let suggestions = items.into_iter().filter_map(|item| {
         let slug = &governments.iter().find(|one| one.id == item.government_id)?.slug;
         Some(Suggestion { url: address::of(&format!("/g/{slug}"), &item)?, text: item.title })

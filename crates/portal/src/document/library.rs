@@ -104,7 +104,8 @@ pub(super) async fn show(
     };
     if query.opt("q").is_some() {
         let scope = Scope { government: Some(&government), governments: &HashMap::new(), units: &names.units };
-        let found = search::results(&app, &shell, &mut tx, scope, &narrowing).await?;
+        drop(tx);
+        let found = search::results(&app, &shell, scope, &narrowing).await?;
         for (title, name, facet) in FACETS {
             let counts = found.counts.facet(facet).iter().take(VALUES).map(|(value, n)| (value, search::whole(*n)));
             shown.groups.push(narrowing.group(title, name, counts, |value| names.of(facet, value)));

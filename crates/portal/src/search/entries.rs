@@ -1,7 +1,6 @@
 //! What the index keeps of something public: all of its text, and that of its files.
 
 use documents::snapshot::{DOCUMENT, DocumentSnapshot, PublicFile};
-use kernel::Problem;
 use ledger::snapshot::{Block, PlanSnapshot, WORK_PLAN};
 use publishing::{Item, Publication};
 use search::Entry;
@@ -10,6 +9,8 @@ use web::App;
 
 /// A file larger than this is not read; in bytes.
 const LARGEST: i64 = 20 << 20;
+/// No more files are read once a text is so long; in bytes.
+const LONGEST: usize = 2_000_000;
 
 /// The entries of those of these addresses that are in general lists now.
 pub(super) async fn read(app: &App, ids: &[&str]) -> kernel::Result<Vec<Entry>> {
@@ -20,10 +21,18 @@ pub(super) async fn read(app: &App, ids: &[&str]) -> kernel::Result<Vec<Entry>> 
     let mut entries = Vec::with_capacity(newest.len());
     for (item, publication) in newest {
         let theme_ids = themes.iter().filter(|(id, _)| *id == item.id).map(|(_, theme)| theme.clone()).collect();
-        let text = text(app, &item, publication).await?;
+        let text = match text(app, &item, publication).await {
+            Ok(text) => text,
+            // One that cannot be read keeps no other from being found, nor its title.
+            Err(error) => {
+                tracing::warn!(id = item.id, %error, "what is published cannot be read for the search index");
+                String::new()
+            }
+        };
         entries.push(Entry {
             id: item.id,
             government_id: item.government_id,
+            version: item.version,
             unit_id: item.unit_id,
             kind: item.kind,
             form: item.form,
@@ -41,10 +50,10 @@ pub(super) async fn read(app: &App, ids: &[&str]) -> kernel::Result<Vec<Entry>> 
 }
 
 /// Of a kind that nobody has taught this, the title alone is found.
-async fn text(app: &App, item: &Item, publication: Publication) -> kernel::Result<String> {
+async fn text(app: &App, item: &Item, publication: Publication) -> Result<String, String> {
     match item.kind.as_str() {
         DOCUMENT => {
-            let document: DocumentSnapshot = serde_json::from_value(publication.body).map_err(Problem::internal)?;
+            let document: DocumentSnapshot = serde_json::from_value(publication.body).map_err(|error| error.to_string())?;
             let mut text = official::write(&document.blocks);
             for line in [document.number.as_deref().unwrap_or_default(), &document.issuer, &document.summary] {
                 if !text.contains(line) {
@@ -53,12 +62,14 @@ async fn text(app: &App, item: &Item, publication: Publication) -> kernel::Resul
             }
             for file in &document.files {
                 push(&mut text, &file.title);
-                push(&mut text, &file_text(app, file).await?);
+                if text.len() < LONGEST {
+                    push(&mut text, &file_text(app, file).await);
+                }
             }
             Ok(text)
         }
         WORK_PLAN => {
-            let plan: PlanSnapshot = serde_json::from_value(publication.body).map_err(Problem::internal)?;
+            let plan: PlanSnapshot = serde_json::from_value(publication.body).map_err(|error| error.to_string())?;
             let mut text = String::new();
             for block in &plan.text {
                 match block {
@@ -82,14 +93,14 @@ fn push(text: &mut String, line: &str) {
 }
 
 /// The text of an attached file; nothing of one that cannot be read, or only by recognising characters.
-async fn file_text(app: &App, file: &PublicFile) -> kernel::Result<String> {
+async fn file_text(app: &App, file: &PublicFile) -> String {
     if file.bytes > LARGEST {
-        return Ok(String::new());
+        return String::new();
     }
-    let Some(bytes) = app.blobs.get(&file.hash).await? else { return Ok(String::new()) };
+    let Ok(Some(bytes)) = app.blobs.get(&file.hash).await else { return String::new() };
     let name = file.title.clone();
-    let tools = Tools { ocr: None, ..Tools::installed() };
-    let reading = tokio::task::spawn_blocking(move || text::read_with(&bytes, &name, &Limits::default(), &tools));
-    Ok(reading.await.map_err(Problem::internal)?.map(|reading| reading.text).unwrap_or_default())
+    let (limits, tools) =
+        (Limits { text_chars: LONGEST / 3, ..Limits::default() }, Tools { ocr: None, ..Tools::installed() });
+    let reading = tokio::task::spawn_blocking(move || text::read_with(&bytes, &name, &limits, &tools).ok());
+    reading.await.ok().flatten().map(|reading| reading.text).unwrap_or_default()
 }
-

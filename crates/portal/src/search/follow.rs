@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kernel::Problem;
-use search::{Place, Writer};
+use search::{Error, Library, Place, Writer};
 use web::App;
 
 use super::entries;
@@ -16,7 +16,9 @@ const RECOVERY: Duration = Duration::from_secs(5);
 /// Journal entries read at once.
 const BATCH: usize = 1_000;
 /// Public addresses read at once.
-const READ: usize = 50;
+const READ: usize = 20;
+/// An index that is made from nothing shows what it has after so many.
+const SHOWN: u64 = 1_000;
 /// After so many journal entries that concern nothing public, the place is made to last.
 const IDLE: i64 = 20_000;
 
@@ -27,16 +29,27 @@ pub struct Follower {
     writer: Option<Writer>,
     /// Up to where the journal was seen.
     seen: Option<Place>,
+    /// The number of the last entry up to which the index was made to last.
+    kept: i64,
+}
+
+/// Shows how far a rebuild is, until it is over, however it ends.
+struct Progress<'a>(&'a Library);
+
+impl Drop for Progress<'_> {
+    fn drop(&mut self) {
+        self.0.note_progress(0, 0);
+    }
 }
 
 impl Follower {
     /// Takes the index over.
     ///
     /// # Errors
-    /// When another process writes it, or it cannot be read.
-    pub fn new(app: &App) -> kernel::Result<Self> {
+    /// [`Error::Busy`] when another process writes the index.
+    pub fn new(app: &App) -> search::Result<Self> {
         let writer = Some(app.library.index.writer()?);
-        Ok(Self { app: app.clone(), writer, seen: None })
+        Ok(Self { app: app.clone(), writer, seen: None, kept: 0 })
     }
 
     /// Follows the journal to its end. An index that is of another journal, or that somebody asked to, is made anew.
@@ -48,10 +61,11 @@ impl Follower {
             Some(seen) => Some(seen),
             None => self.trusted_place().await?,
         };
-        let Some(mut place) = seen.filter(|_| !self.app.library.taken_to_rebuild()) else {
-            return self.rebuild().await;
+        let Some(mut place) = seen.filter(|_| !self.app.library.is_to_rebuild()) else {
+            self.rebuild().await?;
+            self.app.library.rebuilt();
+            return Ok(());
         };
-        let mut kept = self.app.library.index.place()?.unwrap_or_default().seq;
         loop {
             let entries = journal::after(&mut self.app.db.read().await?, place.seq, BATCH).await?;
             let Some(last) = entries.last() else { break };
@@ -62,9 +76,8 @@ impl Follower {
             for some in ids.chunks(READ) {
                 self.put(some).await?;
             }
-            if !ids.is_empty() || place.seq - kept > IDLE {
+            if !ids.is_empty() || place.seq - self.kept > IDLE {
                 self.commit(&place).await?;
-                kept = place.seq;
             }
         }
         self.seen = Some(place);
@@ -72,8 +85,9 @@ impl Follower {
     }
 
     /// The place of the index, if it is a place in this journal.
-    async fn trusted_place(&self) -> kernel::Result<Option<Place>> {
+    async fn trusted_place(&mut self) -> kernel::Result<Option<Place>> {
         let Some(place) = self.app.library.index.place()? else { return Ok(None) };
+        self.kept = place.seq;
         let mut tx = self.app.db.read().await?;
         let there = journal::after(&mut tx, place.seq - 1, 1).await?;
         let same = there.first().is_some_and(|entry| entry.seq == place.seq && entry.hash == place.hash);
@@ -92,18 +106,24 @@ impl Follower {
         let place = place.map(|entry| Place { seq: entry.seq, hash: entry.hash }).unwrap_or_default();
         let of = u64::try_from(publishing::listed(&mut tx).await?).unwrap_or_default();
         drop(tx);
-        self.writer()?.clear()?;
+        let from_nothing = app.library.index.count() == 0;
+        self.work(|writer| writer.clear()).await?;
+        let _shown = Progress(&app.library);
         let (mut done, mut after) = (0, String::new());
         loop {
             app.library.note_progress(done, of.max(1));
             let ids = publishing::listed_after(&mut app.db.read().await?, &after, READ).await?;
             let Some(last) = ids.last() else { break };
             after.clone_from(last);
+            let shown = done / SHOWN;
             done += ids.len() as u64;
             self.put(&ids.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+            if from_nothing && done / SHOWN > shown {
+                // A place that is trusted by nobody: whoever comes after begins anew.
+                self.commit(&Place::default()).await?;
+            }
         }
         self.commit(&place).await?;
-        app.library.note_progress(0, 0);
         self.seen = Some(place);
         tracing::info!(documents = done, "the search index is made anew");
         Ok(())
@@ -121,13 +141,13 @@ impl Follower {
     }
 
     async fn commit(&mut self, place: &Place) -> kernel::Result<()> {
-        let place = place.clone();
-        self.work(move |writer| writer.commit(&place)).await?;
-        Ok(self.app.library.index.refresh()?)
-    }
-
-    fn writer(&mut self) -> kernel::Result<&mut Writer> {
-        self.writer.as_mut().ok_or_else(|| Problem::internal("the search index has no writer"))
+        self.kept = place.seq;
+        let (place, app) = (place.clone(), self.app.clone());
+        self.work(move |writer| {
+            writer.commit(&place)?;
+            app.library.index.refresh()
+        })
+        .await
     }
 
     /// Lets the writer work where it keeps nobody waiting.
@@ -143,13 +163,27 @@ impl Follower {
     }
 }
 
-/// Follows the journal as long as the server runs. After a failure it begins anew from the last commit.
+/// Follows the journal as long as the server runs. After a failure it begins anew from the last commit. Where another
+/// process writes the index, what that one writes is shown.
 pub async fn follow(app: App) {
-    let mut follower = None;
+    let mut follower: Option<Follower> = None;
+    let mut told = false;
     loop {
         let followed = match &mut follower {
-            Some(follower) => Follower::catch_up(follower).await,
-            none => Follower::new(&app).map(|new| *none = Some(new)),
+            Some(follower) => follower.catch_up().await,
+            None => match Follower::new(&app) {
+                Ok(new) => {
+                    follower = Some(new);
+                    continue;
+                }
+                Err(Error::Busy) => {
+                    if !std::mem::replace(&mut told, true) {
+                        tracing::info!("another process writes the search index; this one reads it");
+                    }
+                    app.library.index.refresh().map_err(Problem::from)
+                }
+                Err(error) => Err(error.into()),
+            },
         };
         if let Err(error) = followed {
             tracing::error!(%error, "the search index is behind and will be followed up");

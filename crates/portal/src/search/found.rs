@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use db::Tx;
-use kernel::Problem;
 use publishing::{Item, Validity};
-use search::{Asked, Excerpt, Found, Order, Wanted};
+use search::{Asked, Excerpt, Found, Library, Order, Wanted};
 use web::{App, Fields};
 
 use crate::wanted;
@@ -32,35 +30,39 @@ pub(crate) struct Line {
 /// Looks something up: `wanted` narrows it, in that order, one page.
 pub(crate) async fn ask(
     app: &App,
-    tx: &mut Tx,
     words: &str,
     wanted: Wanted,
     order: Order,
     (skip, limit): (usize, usize),
 ) -> kernel::Result<Answer> {
-    let (app, words, today) = (app.clone(), words.to_owned(), app.clock.today());
-    let found = tokio::task::spawn_blocking(move || {
-        app.library.find(&Asked { words: &words, wanted: &wanted, order, today, skip, limit })
-    });
-    let found = found.await.map_err(Problem::internal)??;
+    let (words, today) = (words.to_owned(), app.clock.today());
+    let ask = move |library: &Library| {
+        library.find(&Asked { words: &words, wanted: &wanted, order, today, skip, limit })
+    };
+    let found = app.search(ask).await?;
     let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
-    let items = publishing::public_among(tx, &ids).await?;
+    let items = publishing::public_among(&mut app.db.read().await?, &ids).await?;
     let mut items: HashMap<String, Item> = items.into_iter().map(|item| (item.id.clone(), item)).collect();
     let mut lines = Vec::new();
     for hit in &found.hits {
         if let Some(item) = items.remove(&hit.id) {
             let title = found.mark(&item.title);
-            lines.push(Line { item, score: hit.score, title, excerpt: hit.excerpt.clone() });
+            // What stood in an older version may be what was taken out of it.
+            let same = hit.version == item.version;
+            let excerpt = if same { hit.excerpt.clone() } else { Excerpt::default() };
+            lines.push(Line { item, score: hit.score, title, excerpt });
         }
     }
     Ok(Answer { found, lines })
 }
 
 /// What an address narrows a search by; what cannot be read does not narrow.
-pub(crate) fn narrowed(query: &Fields, government_id: Option<&str>) -> Wanted {
+/// Nothing but what `within` publish is looked at.
+pub(crate) fn narrowed(query: &Fields, within: Vec<String>) -> Wanted {
     let text = |name: &str| query.opt(name).map(str::to_owned);
     Wanted {
-        government_id: government_id.map(str::to_owned),
+        within,
+        government_id: None,
         unit_id: text("unit"),
         kind: text("kind"),
         form: text("form"),
@@ -85,28 +87,25 @@ pub(crate) fn whole(count: u64) -> i64 {
 
 /// What may have been meant.
 pub(crate) async fn guess(app: &App, words: &str) -> kernel::Result<Option<String>> {
-    let (app, words) = (app.clone(), words.to_owned());
-    let guess = tokio::task::spawn_blocking(move || app.library.guess(&words));
-    Ok(guess.await.map_err(Problem::internal)??)
+    let words = words.to_owned();
+    app.search(move |library| library.guess(&words)).await
 }
 
 /// What has this in its title or number, for somebody who is still typing.
 pub(crate) async fn titled(
     app: &App,
-    tx: &mut Tx,
     typed: &str,
-    government_id: Option<String>,
+    within: Vec<String>,
     limit: usize,
 ) -> kernel::Result<Vec<Item>> {
     if typed.trim().chars().count() < 2 {
         return Ok(Vec::new());
     }
-    let (app, typed, today) = (app.clone(), typed.to_owned(), app.clock.today());
-    let wanted = Wanted { government_id, ..Wanted::default() };
-    let ids = tokio::task::spawn_blocking(move || app.library.titled(&typed, &wanted, today, limit));
-    let ids = ids.await.map_err(Problem::internal)??;
+    let (typed, today) = (typed.to_owned(), app.clock.today());
+    let wanted = Wanted { within, ..Wanted::default() };
+    let ids = app.search(move |library| library.titled(&typed, &wanted, today, limit)).await?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let mut items = publishing::public_among(tx, &ids).await?;
+    let mut items = publishing::public_among(&mut app.db.read().await?, &ids).await?;
     items.sort_by_key(|item| ids.iter().position(|id| *id == item.id));
     Ok(items)
 }

@@ -38,7 +38,8 @@ pub(crate) async fn show(State(app): State<App>, shell: Shell, Query(query): Que
         governments.into_iter().map(|one| (one.id, (one.slug, one.short_name))).collect();
     let narrowing = Narrowing { at: "/search", query: &query };
     let scope = Scope { government: None, governments: &governments, units: &HashMap::new() };
-    let found = results(&app, &shell, &mut tx, scope, &narrowing).await?;
+    drop(tx);
+    let found = results(&app, &shell, scope, &narrowing).await?;
     let of = |facet| found.counts.facet(facet).iter().map(|(value, n)| (value.as_str(), whole(*n)));
     let name = |id: &str| governments.get(id).map(|(_, name)| name.clone());
     all.groups = vec![

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use db::Tx;
 use directory::Government;
 use kernel::Date;
-use search::{Fit, Order};
+use search::{Fit, Order, Wanted};
 use web::{App, Counted, Fields, Shell};
 
 use super::found::{self, Answer, DEEPEST};
@@ -28,6 +27,8 @@ pub(crate) struct Results {
     pub orders: Vec<(&'static str, String, bool)>,
     /// Whether what is shown has some of the words only.
     pub partly: bool,
+    /// Whether the index is only being made, so that things may be missing.
+    pub building: bool,
     /// Words that were looked for besides.
     pub also: Vec<String>,
     /// Where what may have been meant is found, and what that is.
@@ -48,7 +49,6 @@ pub(crate) struct Scope<'a> {
 pub(crate) async fn results(
     app: &App,
     shell: &Shell,
-    tx: &mut Tx,
     scope: Scope<'_>,
     narrowing: &Narrowing<'_>,
 ) -> kernel::Result<Results> {
@@ -56,20 +56,27 @@ pub(crate) async fn results(
     let words = query.get("q");
     let page = query.get("page").parse().unwrap_or(1_usize).clamp(1, DEEPEST / PAGE);
     let order = found::order(query);
-    let government = scope.government.map(|government| government.id.as_str()).or(query.opt("government"));
-    let asked = found::narrowed(query, government);
-    let Answer { found, lines } = found::ask(app, tx, words, asked, order, ((page - 1) * PAGE, PAGE)).await?;
+    let asked = match scope.government {
+        Some(government) => found::narrowed(query, vec![government.id.clone()]),
+        None => Wanted {
+            government_id: query.opt("government").map(str::to_owned),
+            ..found::narrowed(query, scope.governments.keys().cloned().collect())
+        },
+    };
+    let Answer { found, lines } = found::ask(app, words, asked, order, ((page - 1) * PAGE, PAGE)).await?;
     let total = found::whole(found.total);
+    let partly = found.fit == Fit::Partly;
+    let building = app.library.progress().is_some_and(|(done, of)| app.library.index.count() < done.min(of));
     if let Some(government) = scope.government
         && page == 1
         && wanted::only_words(query)
+        && !building
     {
-        shell.count(app, government, if total == 0 { Counted::Nothing } else { Counted::Search }, words);
+        shell.count(app, government, if total == 0 || partly { Counted::Nothing } else { Counted::Search }, words);
     }
-    let partly = found.fit == Fit::Partly;
     let meant = if partly || total == 0 { found::guess(app, words).await? } else { None };
     let today = app.clock.today();
-    let lines = lines.into_iter().map(|line| listed(&scope, line, today)).collect();
+    let lines = lines.into_iter().filter_map(|line| listed(&scope, line, today)).collect();
     let more = page * PAGE < usize::try_from(found.total).unwrap_or(usize::MAX).min(DEEPEST);
     let at = |page: usize| narrowing.link("page", &if page > 1 { page.to_string() } else { String::new() });
     Ok(Results {
@@ -82,27 +89,29 @@ pub(crate) async fn results(
             ("最新公开", narrowing.link("sort", "newest"), order == Order::Newest),
         ],
         partly,
+        building,
         also: found.also.iter().take(8).cloned().collect(),
         meant: meant.map(|meant| (Narrowing { at: narrowing.at, query: &Fields::default() }.link("q", &meant), meant)),
         counts: found.counts,
     })
 }
 
-fn listed(scope: &Scope<'_>, line: found::Line, today: Date) -> Listed {
+/// The line of what was found; none of a government whose site is closed.
+fn listed(scope: &Scope<'_>, line: found::Line, today: Date) -> Option<Listed> {
     let found::Line { item, title, excerpt, .. } = line;
     let (slug, from) = match scope.government {
         Some(government) => (government.slug.as_str(), item.unit_id.as_ref().and_then(|id| scope.units.get(id))),
-        None => match scope.governments.get(&item.government_id) {
-            Some((slug, name)) => (slug.as_str(), Some(name)),
-            None => ("", None),
-        },
+        None => {
+            let (slug, name) = scope.governments.get(&item.government_id)?;
+            (slug.as_str(), Some(name))
+        }
     };
-    Listed {
+    Some(Listed {
         href: address::of(&format!("/g/{slug}"), &item).unwrap_or_default(),
         form: kinds::name(&item.form),
         unit: from.cloned().unwrap_or_default(),
         validity: item.validity(today),
         marked: Some(Marked { title: title.runs, excerpt: excerpt.runs }),
         item,
-    }
+    })
 }

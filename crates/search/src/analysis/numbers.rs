@@ -5,7 +5,8 @@ pub(crate) fn pieces(form: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     for run in runs(form) {
         if run.starts_with(|c: char| c.is_ascii_digit()) {
-            pieces.push(run.trim_start_matches('0').to_owned());
+            let bare = run.trim_start_matches('0');
+            pieces.push(if bare.is_empty() { "0" } else { bare }.to_owned());
         } else {
             let chars: Vec<char> = run.chars().collect();
             if let [only] = chars[..] {
@@ -19,6 +20,10 @@ pub(crate) fn pieces(form: &str) -> Vec<String> {
 
 /// What in a question in one form may be a number: with a serial after a year, or before 号.
 pub(crate) fn asked(form: &str) -> Option<Vec<String>> {
+    // 关于……号文件的通知: what stands around a number is no part of it.
+    let form = form.trim_start_matches("关于").trim_start_matches('第');
+    let end = form.rfind('号').filter(|at| form[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    let form = end.map_or(form, |at| &form[..at + '号'.len_utf8()]);
     let digits: Vec<&str> = form.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
     let year = digits.iter().any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
     let serial = digits.iter().any(|run| run.len() <= 4 && form.contains(&format!("{run}号")));
@@ -69,7 +74,7 @@ mod tests {
 
     #[test]
     fn parts_are_asked_for_and_plain_words_are_not() {
-        for part in ["〔2022〕7号", "办发〔2022〕", "7号", "政办发 2022 7"] {
+        for part in ["7号文", "青政办发〔2022〕7号文件", "关于〔2022〕7号的通知", "〔2022〕7号", "办发〔2022〕", "7号", "政办发 2022 7"] {
             let asked = asked(&normal(part)).unwrap();
             assert!(asked.iter().all(|piece| pieces("青政办发(2022)7号").contains(piece)), "{part}: {asked:?}");
         }

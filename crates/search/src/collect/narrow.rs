@@ -5,6 +5,31 @@ use std::collections::HashMap;
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
+/// A column of values outside of which nothing is looked at.
+pub(super) struct Within {
+    column: Option<StrColumn>,
+    /// None: everything is looked at.
+    ords: Option<Vec<u64>>,
+}
+
+impl Within {
+    pub fn new(reader: &SegmentReader, name: &str, values: &[String]) -> tantivy::Result<Self> {
+        let column = reader.fast_fields().str(name)?;
+        let mut ords = Vec::new();
+        for value in values {
+            if let Some(column) = &column {
+                ords.extend(column.dictionary().term_ord(value)?);
+            }
+        }
+        Ok(Self { column, ords: (!values.is_empty()).then_some(ords) })
+    }
+
+    pub fn has(&self, doc: u32) -> bool {
+        let Some(ords) = &self.ords else { return true };
+        self.column.as_ref().is_some_and(|column| column.ords().values_for_doc(doc).any(|ord| ords.contains(&ord)))
+    }
+}
+
 /// A column of values, the value chosen of it, and how often each is counted.
 pub(super) struct Values {
     column: Option<StrColumn>,

@@ -8,7 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, SegmentReader};
 
 use super::days::Days;
-use super::narrow::Values;
+use super::narrow::{Values, Within};
 use super::{Harvest, Ranked, Sideways};
 use crate::schema;
 use crate::wanted::Order;
@@ -40,6 +40,7 @@ pub(crate) struct Segment {
     ord: u32,
     order: Order,
     room: usize,
+    within: Within,
     /// Government, unit, form, theme.
     values: [Values; super::FACETS.len()],
     /// Kind and column, which nobody counts.
@@ -65,6 +66,7 @@ impl Segment {
             ord,
             order: asked.order,
             room: asked.best,
+            within: Within::new(reader, "government", &wanted.within)?,
             values: [
                 column("government", &wanted.government_id)?,
                 column("unit", &wanted.unit_id)?,
@@ -89,18 +91,19 @@ impl Segment {
         })
     }
 
-    fn within(&self, dated: Option<i64>) -> bool {
+    fn in_span(&self, dated: Option<i64>) -> bool {
         let (from, upto) = self.between;
         (from == i64::MIN && upto == i64::MAX) || dated.is_some_and(|day| day >= from && day <= upto)
     }
 
     fn rank(&mut self, doc: u32, score: f32, validity: Option<Validity>) {
-        let score = if validity.is_none_or(counts) { score } else { score * ENDED };
+        let counts = if validity.is_none_or(counts) { 1.0 } else { ENDED };
+        let score = score * counts;
         let key = match self.order {
             Order::Relevance => f64::from(score),
             Order::Newest => self.published.first(doc).unwrap_or_default() as f64,
         };
-        let ranked = Ranked { key, score, at: DocAddress::new(self.ord, doc) };
+        let ranked = Ranked { key, score, counts, at: DocAddress::new(self.ord, doc) };
         if self.best.len() < self.room {
             self.best.push(Worst(ranked));
         } else if let Some(mut worst) = self.best.peek_mut().filter(|worst| ranked.better(&worst.0).is_lt()) {
@@ -114,9 +117,12 @@ impl SegmentCollector for Segment {
 
     /// A document that fails one choice alone still counts for the other values of that choice.
     fn collect(&mut self, doc: u32, score: f32) {
+        if !self.within.has(doc) {
+            return;
+        }
         self.matching += 1;
         let dated = self.dated.first(doc);
-        if !self.others.iter().all(|values| values.has(doc)) || !self.within(dated) {
+        if !self.others.iter().all(|values| values.has(doc)) || !self.in_span(dated) {
             return;
         }
         let year = dated.map(|day| day / 10_000);

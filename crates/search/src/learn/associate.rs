@@ -18,6 +18,10 @@ pub struct Answered {
     pub documents: Vec<String>,
 }
 
+/// From so many documents at most it is learned,
+const DOCUMENTS: usize = 5_000;
+/// and from so many bytes of each.
+const LONG: usize = 60_000;
 /// What is seen in fewer questions is chance.
 const SEEN: f32 = 2.0;
 /// So many questions as nobody asked stand beside those that somebody did.
@@ -38,10 +42,11 @@ impl Model {
         let searcher = index.searcher();
         let mut texts: HashMap<&str, HashSet<String>> = HashMap::new();
         for id in answered.iter().flat_map(|one| &one.documents) {
-            if !texts.contains_key(id.as_str())
+            if texts.len() < DOCUMENTS
+                && !texts.contains_key(id.as_str())
                 && let Some(text) = index.text(&searcher, id)?
             {
-                texts.insert(id, grams::telling([normal(&text).as_str()], 2).into_iter().collect());
+                texts.insert(id, pairs(&text[..text.floor_char_boundary(LONG)]));
             }
         }
         let mut questions = Vec::new();
@@ -75,6 +80,22 @@ impl Model {
         let answers = answers.into_iter().map(|(id, by)| (id.to_owned(), by)).collect();
         Ok(Self::of(Kept { questions, answers, terms }))
     }
+}
+
+/// The different pairs of letters of a text.
+fn pairs(text: &str) -> HashSet<String> {
+    let form = normal(text);
+    let mut pairs = HashSet::new();
+    for line in form.lines() {
+        let mut before: Option<char> = None;
+        for c in line.chars().filter(|c| *c != ' ') {
+            if let Some(before) = before.filter(|before| before.is_alphanumeric() && c.is_alphanumeric()) {
+                pairs.insert([before, c].iter().collect());
+            }
+            before = Some(c);
+        }
+    }
+    pairs
 }
 
 /// What of the answers to `asked` questions stands in them more often than elsewhere, and how much that tells.

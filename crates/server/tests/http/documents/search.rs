@@ -175,3 +175,39 @@ db_test!(an_index_that_is_lost_or_of_another_journal_is_made_anew_and_equal, asy
     drop(holds);
     app.anyone().get(&public(&h, &first)).await.ok();
 });
+
+db_test!(what_was_taken_out_of_a_document_is_not_shown_from_the_index, async |app: Server| {
+    let h = hall(&app).await;
+    let path = published(&app, &h, HOUSING, "测房〔2022〕7号", "公积金审批人张三的住址。").await;
+    follow(&app).await;
+    let drafter = app.as_("drafter").await;
+    act(&drafter, &path, "withdraw", &[("kind", "personal")]).await.redirects_to(&path);
+    act(&drafter, &path, "correct", &[("words", "删去个人信息")]).await.redirects_to(&path);
+    edited(&drafter, &path, &[("body", "公积金由管理中心审批。")]).await.redirects_to(&path);
+    through(&app, &path).await;
+    act(&drafter, &path, "publish", &[]).await.redirects_to(&path);
+    // The index still has the text of before.
+    let answer = asked(&app.anyone(), &[("q", "公积金")]).await;
+    assert_eq!((&answer["total"], &answer["items"][0]["snippet"]), (&json!(1), &json!("")), "{answer}");
+    follow(&app).await;
+    let answer = asked(&app.anyone(), &[("q", "公积金")]).await;
+    assert!(answer["items"][0]["snippet"].as_str().unwrap().contains("管理中心"), "{answer}");
+    assert!(!answer.to_string().contains("张三"));
+});
+
+db_test!(a_site_that_is_closed_is_not_found_and_others_answers_are_its_own, async |app: Server| {
+    let h = hall(&app).await;
+    for n in 1..=11 {
+        published(&app, &h, &format!("第{n}次招生通知"), &format!("测教字〔2022〕{n}号"), "义务教育招生。").await;
+    }
+    follow(&app).await;
+    let elsewhere = app.given_government("邻市").await;
+    // However many have it elsewhere: here nothing has, and that is said.
+    let here = asked(&app.anyone(), &[("q", "义务教育招生"), ("government", &elsewhere.slug)]).await;
+    assert_eq!((&here["total"], &here["fit"]), (&json!(0), &json!("partly")), "{here}");
+    let mut tx = app.db.write().await.unwrap();
+    tx.exec("UPDATE government SET hosted = 0 WHERE id = $1", db::args![&h.government.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(asked(&app.anyone(), &[("q", "义务教育招生")]).await["total"], 0);
+    assert!(!app.anyone().get("/search?q=义务教育招生").await.ok().body().contains("次招生通知"));
+});
