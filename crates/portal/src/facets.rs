@@ -20,6 +20,13 @@ pub(crate) struct Group {
     pub choices: Vec<Choice>,
 }
 
+impl Group {
+    /// Whether something of it is chosen.
+    pub fn is_chosen(&self) -> bool {
+        self.choices.iter().any(|one| one.chosen)
+    }
+}
+
 /// A list that can be narrowed: its address and what it is narrowed by now.
 pub(crate) struct Narrowing<'a> {
     pub at: &'a str,
@@ -35,13 +42,19 @@ impl Narrowing<'_> {
         counts: impl IntoIterator<Item = (V, i64)>,
         label: impl Fn(&str) -> Option<String>,
     ) -> Group {
-        let choices = counts.into_iter().filter_map(|(value, count)| {
+        let mut choices = Vec::new();
+        for (value, count) in counts {
             let value = value.as_ref();
             let chosen = self.query.get(name) == value;
             let href = self.link(name, if chosen { "" } else { value });
-            Some(Choice { label: label(value)?, href, count, chosen })
-        });
-        Group { title, choices: choices.collect() }
+            choices.extend(label(value).map(|label| Choice { label, href, count, chosen }));
+        }
+        // What is chosen can be un-chosen, even where nothing has it.
+        if let Some(value) = self.query.opt(name).filter(|_| !choices.iter().any(|one| one.chosen)) {
+            let label = label(value).unwrap_or_else(|| "其他".into());
+            choices.insert(0, Choice { label, href: self.link(name, ""), count: 0, chosen: true });
+        }
+        Group { title, choices }
     }
 
     /// Choices of a validity.

@@ -9,12 +9,12 @@ mod read;
 mod standing;
 
 pub use lists::{
-    Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, listed, listed_after,
-    newest_in_columns, nth, page, themes, turning, validities,
+    Facet, InColumn, Share, Wanted, by_number, by_title, count, ending, facet, listed, listed_after, newest_in_columns,
+    nth, page, themes, turning, validities,
 };
 pub use publish::{Draft, Listing, Tombstone, mark, publish, withdraw};
 pub use read::{
-    Item, Publication, all_of_kind, any_version, find, items, list, newest_among, newest_of, newest_of_each, place, public_among,
-    version, version_on, versions,
+    Item, Publication, all_of_kind, any_version, find, items, list, newest_among, newest_of, newest_of_each, place,
+    public_among, version, version_on, versions,
 };
 pub use standing::{Effect, Ending, Note, Standing, Validity};

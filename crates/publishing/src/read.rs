@@ -164,7 +164,11 @@ pub async fn newest_among(tx: &mut Tx, ids: &[&str]) -> db::Result<Vec<(Item, Pu
     query.within(" AND item.id IN", ids.iter().copied()).push(" ORDER BY item.id");
     let newest: Vec<Publication> = tx.list(query).await?;
     let mut newest: HashMap<String, Publication> = newest.into_iter().map(|one| (one.item_id.clone(), one)).collect();
-    Ok(items.into_iter().filter_map(|item| Some((newest.remove(&item.id)?, item))).map(|(one, item)| (item, one)).collect())
+    Ok(items
+        .into_iter()
+        .filter_map(|item| Some((newest.remove(&item.id)?, item)))
+        .map(|(one, item)| (item, one))
+        .collect())
 }
 
 /// Every public address of a kind, over all governments: for kinds of which there are few.

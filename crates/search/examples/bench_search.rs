@@ -32,12 +32,14 @@ fn main() -> Outcome {
 }
 
 fn row(name: &str, ours: f64, beside: f64, beside_is: &str, unit: &str, limit: (&str, f64)) {
-    println!("{}", json!({ "name": name, "ours": ours, "beside": beside, "beside_is": beside_is, "unit": unit, limit.0: limit.1 }));
+    println!(
+        "{}",
+        json!({ "name": name, "ours": ours, "beside": beside, "beside_is": beside_is, "unit": unit, limit.0: limit.1 })
+    );
 }
 
 fn quality(folder: &Path) -> Outcome {
-    let judged =
-        Judged::read(&folder.join("docs.jsonl.gz"), &folder.join("queries.jsonl"), &folder.join("qrels.tsv"))?;
+    let judged = Judged::read(&folder.join("docs.jsonl.gz"), &folder.join("queries.jsonl"), &folder.join("qrels.tsv"))?;
     let plain = Plain::over(&judged)?;
     let beside = Scores::over(&judged.questions, &judged.right, |question| plain.ask(question))?;
     drop(plain);
@@ -45,7 +47,8 @@ fn quality(folder: &Path) -> Outcome {
     let without = Scores::over(&judged.questions, &judged.right, |question| ask(&ours, question))?;
     let mut found: HashMap<&str, Vec<String>> = HashMap::new();
     for fold in 0..FOLDS {
-        let (asked, taught): (Vec<_>, Vec<_>) = judged.questions.iter().enumerate().partition(|(at, _)| at % FOLDS == fold);
+        let (asked, taught): (Vec<_>, Vec<_>) =
+            judged.questions.iter().enumerate().partition(|(at, _)| at % FOLDS == fold);
         let answered = |question: &Question| {
             Some(Answered { question: question.text.clone(), documents: judged.right.get(&question.id)?.clone() })
         };
@@ -55,12 +58,20 @@ fn quality(folder: &Path) -> Outcome {
             found.insert(&question.id, ask(&ours, question)?);
         }
     }
-    let learned = Scores::over(&judged.questions, &judged.right, |q| Ok(found.remove(q.id.as_str()).unwrap_or_default()))?;
+    let learned =
+        Scores::over(&judged.questions, &judged.right, |q| Ok(found.remove(q.id.as_str()).unwrap_or_default()))?;
     for (name, scores, mrr, recall) in [("search", without, 0.335, 0.62), ("search, learned", learned, 0.42, 0.74)] {
         let is = "pairs of characters by BM25";
         row(&format!("{name}: MRR@10"), scores.mrr_10, beside.mrr_10, is, "", ("at_least", mrr / beside.mrr_10));
         row(&format!("{name}: R@10"), scores.recall_10, beside.recall_10, is, "", ("at_least", 1.0));
-        row(&format!("{name}: R@100"), scores.recall_100, beside.recall_100, is, "", ("at_least", recall / beside.recall_100));
+        row(
+            &format!("{name}: R@100"),
+            scores.recall_100,
+            beside.recall_100,
+            is,
+            "",
+            ("at_least", recall / beside.recall_100),
+        );
     }
     Ok(())
 }
@@ -122,7 +133,14 @@ fn speed(documents: usize) -> Outcome {
     drop(Plain::over(&judged)?);
     let plain = part as f64 / begun.elapsed().as_secs_f64();
     drop(judged);
-    row("indexing", ours, plain, "pairs of characters alone, in memory, nothing kept", "documents/s", ("at_least", 0.2));
+    row(
+        "indexing",
+        ours,
+        plain,
+        "pairs of characters alone, in memory, nothing kept",
+        "documents/s",
+        ("at_least", 0.2),
+    );
 
     for n in part..documents {
         writer.add(&document(&mut dice, &sentences, n))?;
@@ -142,7 +160,14 @@ fn speed(documents: usize) -> Outcome {
         for n in 0..FIRST + QUESTIONS / 4 {
             let words = make(&mut dice, &sentences);
             let wanted = Wanted { government_id: Some(format!("g{}", n % 4)), ..Wanted::default() };
-            let asked = Asked { words: &words, wanted: &wanted, order: Order::Relevance, today: Date::constant(2026, 6, 1), skip: 0, limit: 20 };
+            let asked = Asked {
+                words: &words,
+                wanted: &wanted,
+                order: Order::Relevance,
+                today: Date::constant(2026, 6, 1),
+                skip: 0,
+                limit: 20,
+            };
             let begun = Instant::now();
             let found = library.find(&asked)?;
             times.push(begun.elapsed().as_secs_f64() * 1_000.0);
@@ -159,7 +184,8 @@ fn speed(documents: usize) -> Outcome {
 
 /// Two to eight characters that stand somewhere.
 fn phrase(dice: &mut StdRng, sentences: &[String]) -> String {
-    let sentence: Vec<char> = sentences.choose(dice).map_or("", String::as_str).chars().filter(|c| c.is_alphanumeric()).collect();
+    let sentence: Vec<char> =
+        sentences.choose(dice).map_or("", String::as_str).chars().filter(|c| c.is_alphanumeric()).collect();
     let long = dice.random_range(2..=8).min(sentence.len());
     let at = dice.random_range(0..=sentence.len() - long);
     sentence[at..at + long].iter().collect()

@@ -42,6 +42,7 @@ impl Excerpt {
 pub(crate) struct Needles {
     wholes: Vec<String>,
     words: Vec<String>,
+    pairs: Vec<String>,
 }
 
 impl Needles {
@@ -55,7 +56,7 @@ impl Needles {
         words.extend(question.also_words().into_iter().take(6));
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.dedup();
-        Self { wholes, words }
+        Self { wholes, words, pairs: question.grams.clone() }
     }
 
     /// All of a text, marked.
@@ -86,7 +87,8 @@ impl Needles {
                 return window(piece, &normal, &wholes);
             }
             if second.is_none() {
-                let found = places(&normal.text, &self.words);
+                let words = places(&normal.text, &self.words);
+                let found = if words.is_empty() { places(&normal.text, &self.pairs) } else { words };
                 second = (!found.is_empty()).then(|| window(piece, &normal, &found));
             }
             // Words are found soon or not at all; the whole phrase is worth reading on for.

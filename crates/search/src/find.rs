@@ -1,7 +1,7 @@
 //! Looking something up.
 
 use kernel::Date;
-use tantivy::collector::Count;
+use tantivy::query::Query;
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -123,13 +123,21 @@ impl Library {
         }
         let best = asked.skip + asked.limit;
         let Asked { wanted, order, today, .. } = *asked;
+        if matching.question.number.is_some() {
+            let exact = searcher.search(&matching.exact(), &Sideways { wanted, order, today, best })?;
+            if exact.matching > 0 {
+                return Ok((exact, Fit::Full));
+            }
+        }
         let full = searcher.search(&matching.full(), &Sideways { wanted, order, today, best })?;
-        let telling = matching.question.number.is_some()
-            || matching.question.parts.iter().any(|part| part.chars().count() >= TELLING);
+        let telling = matching.question.parts.iter().any(|part| part.chars().count() >= TELLING);
+        let there = |query: &dyn Query| -> Result<bool> {
+            Ok(searcher.search(query, &Sideways { wanted, order, today, best: 0 })?.matching > 0)
+        };
         let enough = full.matching >= FEW
             // By date, what has some of it would hide what has all of it.
             || (full.matching > 0 && order == Order::Newest)
-            || (full.matching > 0 && telling && searcher.search(&matching.exact(), &Count)? > 0);
+            || (full.matching > 0 && telling && there(&*matching.exact())?);
         if enough {
             return Ok((full, Fit::Full));
         }

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
+use kernel::Date;
 use pinyin::ToPinyin as _;
-use tantivy::collector::Count;
 use tantivy::{Searcher, Term};
 
 use crate::analysis::normal;
+use crate::collect::Sideways;
 use crate::error::Result;
 use crate::library::Library;
 use crate::matching::Matching;
+use crate::wanted::{Order, Wanted};
 
 /// Longer questions are not guessed at, in characters.
 const LONGEST: usize = 12;
@@ -39,11 +41,11 @@ struct Path {
 }
 
 impl Library {
-    /// Another way of writing what was typed that documents have; none when there is none, or nothing to mend.
+    /// Another way of writing what was typed that documents within what is wanted have; none when there is none, or nothing to mend.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn guess(&self, typed: &str) -> Result<Option<String>> {
+    pub fn guess(&self, typed: &str, wanted: &Wanted, today: Date) -> Result<Option<String>> {
         let form = normal(typed);
         let chars: Vec<char> = form.chars().collect();
         if chars.len() < 2 || chars.len() > LONGEST || !chars.iter().all(|c| c.to_pinyin().is_some()) {
@@ -55,12 +57,14 @@ impl Library {
             paths = self.longer(&searcher, paths, *c)?;
         }
         let best = paths.into_iter().max_by(|a, b| a.worth.total_cmp(&b.worth));
-        let Some(best) = best.map(|path| path.chars.into_iter().collect::<String>()).filter(|best| *best != form) else {
+        let Some(best) = best.map(|path| path.chars.into_iter().collect::<String>()).filter(|best| *best != form)
+        else {
             return Ok(None);
         };
         let question = self.question(&best);
         let matching = Matching { fields: &self.index.fields, question: &question };
-        let there = searcher.search(&matching.exact(), &Count)? > 0;
+        let within = Sideways { wanted, order: Order::Relevance, today, best: 0 };
+        let there = searcher.search(&matching.exact(), &within)?.matching > 0;
         Ok(Some(best).filter(|_| there))
     }
 

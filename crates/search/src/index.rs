@@ -78,7 +78,8 @@ impl Index {
         let fields = Fields::new();
         let mut inner = open(&fields)?;
         inner.set_tokenizers(Fields::tokenizers());
-        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(KEPT).try_into()?;
+        let reader =
+            inner.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(KEPT).try_into()?;
         Ok(Self { inner, reader, fields })
     }
 

@@ -17,6 +17,7 @@ pub struct Library {
     model: RwLock<Arc<Model>>,
     rebuild: AtomicBool,
     learning: Mutex<()>,
+    behind: AtomicBool,
     progress: (AtomicU64, AtomicU64),
 }
 
@@ -29,6 +30,7 @@ impl Library {
             model: RwLock::default(),
             rebuild: AtomicBool::new(false),
             learning: Mutex::new(()),
+            behind: AtomicBool::new(false),
             progress: (AtomicU64::new(0), AtomicU64::new(0)),
         }
     }
@@ -75,6 +77,16 @@ impl Library {
     /// Notes that it is done.
     pub fn rebuilt(&self) {
         self.rebuild.store(false, Ordering::Relaxed);
+    }
+
+    /// Notes whether the index cannot be kept true for now.
+    pub fn note_behind(&self, behind: bool) {
+        self.behind.store(behind, Ordering::Relaxed);
+    }
+
+    /// Whether the index cannot be kept true for now.
+    pub fn is_behind(&self) -> bool {
+        self.behind.load(Ordering::Relaxed)
     }
 
     /// How much of a rebuild is done, and of how much; none while none goes on.

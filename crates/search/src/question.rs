@@ -37,7 +37,7 @@ impl Question {
             .filter(|part| !part.is_empty())
             .collect();
         let pieces: Vec<String> = parts.iter().flat_map(|part| words::without_asking(part)).collect();
-        let told = words::telling(&pieces);
+        let told = words::telling(&pieces, |piece| synonyms.within(piece));
         let grams = grams::telling(pieces.iter().map(String::as_str), 2);
         let chars = grams::telling(pieces.iter().map(String::as_str), 1);
         Self {

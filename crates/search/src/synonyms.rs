@@ -57,6 +57,12 @@ impl Synonyms {
         self
     }
 
+    /// The longest word with a meaning of its own that a text has.
+    pub(crate) fn within<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let there = self.of.keys().filter_map(|word| Some((text.find(word.as_str())?, word.len())));
+        there.max_by_key(|(at, long)| (*long, std::cmp::Reverse(*at))).map(|(at, long)| &text[at..at + long])
+    }
+
     pub(crate) fn of(&self, word: &str) -> Vec<String> {
         self.of.get(word).cloned().unwrap_or_default()
     }
@@ -68,11 +74,15 @@ mod tests {
 
     #[test]
     fn words_of_a_line_mean_the_same() {
-        let synonyms = Synonyms::parse("# 社会救助\n低保 = 最低生活保障 = 低保金\n\n公租房=公共租赁住房 # 住房\n").unwrap();
+        let synonyms =
+            Synonyms::parse("# 社会救助\n低保 = 最低生活保障 = 低保金\n\n公租房=公共租赁住房 # 住房\n").unwrap();
         assert_eq!(synonyms.of("低保"), ["低保金", "最低生活保障"]);
         assert_eq!(synonyms.of("公共租赁住房"), ["公租房"]);
         assert!(synonyms.of("户口").is_empty());
-        assert_eq!(Synonyms::parse("低保\n").unwrap_err().to_string(), "line 1: words that mean the same are set apart by =");
+        assert_eq!(
+            Synonyms::parse("低保\n").unwrap_err().to_string(),
+            "line 1: words that mean the same are set apart by ="
+        );
     }
 
     #[test]

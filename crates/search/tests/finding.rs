@@ -42,7 +42,12 @@ fn ids(library: &Library, words: &str) -> Vec<String> {
 
 fn town() -> Library {
     library(&[
-        entry("fund", "住房公积金提取管理办法", "测房〔2022〕7号", "职工退休的，可以提取账户内的存储余额。\n参照测政办发〔2019〕77号执行。"),
+        entry(
+            "fund",
+            "住房公积金提取管理办法",
+            "测房〔2022〕7号",
+            "职工退休的，可以提取账户内的存储余额。\n参照测政办发〔2019〕77号执行。",
+        ),
         entry("school", "义务教育招生工作通知", "测教字〔2022〕77号", "小学八月二十日起报名。"),
         entry("plan", "政务公开工作要点", "测政办发〔2019〕77号", "依申请公开按期答复。公积金信息另行公开。"),
     ])
@@ -51,7 +56,13 @@ fn town() -> Library {
 #[test]
 fn a_number_is_found_however_it_is_written_and_by_its_parts() {
     let library = town();
-    for way in ["测政办发〔2019〕77号", "测政办发[2019]77号", "測政辦發（２０１９）77號", "测政办发2019年77号", "政办发 2019 77"] {
+    for way in [
+        "测政办发〔2019〕77号",
+        "测政办发[2019]77号",
+        "測政辦發（２０１９）77號",
+        "测政办发2019年77号",
+        "政办发 2019 77",
+    ] {
         assert_eq!(ids(&library, way).first().map(String::as_str), Some("plan"), "{way}");
     }
     let mut both = ids(&library, "77号");
@@ -59,6 +70,7 @@ fn a_number_is_found_however_it_is_written_and_by_its_parts() {
     both.sort();
     assert_eq!(both, ["plan", "school"], "what is numbered so comes before what names it");
     assert_eq!(ids(&library, "〔2022〕7号"), ["fund"], "7 is not 77");
+    assert_eq!(ids(&library, "测房〔2022〕7号文件"), ["fund"]);
 }
 
 #[test]
@@ -77,17 +89,24 @@ fn a_sentence_finds_what_has_some_of_it_and_says_so() {
 
 #[test]
 fn words_that_mean_the_same_are_found_for_each_other() {
-    let library = library(&[entry("a", "城乡最低生活保障标准", "一〔2022〕1号", "按月发放。")]);
+    let library = library(&[
+        entry("a", "城乡最低生活保障标准", "一〔2022〕1号", "按月发放。"),
+        entry("b", "关于发放高龄津贴的公告", "二〔2022〕1号", "八十周岁以上。"),
+    ]);
     assert_eq!(ids(&library, "低保标准"), ["a"]);
+    assert_eq!(ids(&library, "高龄补贴怎么领"), ["b"]);
 }
 
 #[test]
 fn what_sounds_alike_is_offered() {
     let library = town();
-    assert_eq!(library.guess("公机金").unwrap().as_deref(), Some("公积金"));
-    assert_eq!(library.guess("正务公开").unwrap().as_deref(), Some("政务公开"));
-    assert_eq!(library.guess("公积金").unwrap(), None);
-    assert_eq!(library.guess("大象骆驼").unwrap(), None);
+    let guess = |typed| library.guess(typed, &Wanted::default(), day(TODAY));
+    let elsewhere = Wanted { within: vec!["other".into()], ..Wanted::default() };
+    assert_eq!(library.guess("公机金", &elsewhere, day(TODAY)).unwrap(), None, "only what is there");
+    assert_eq!(guess("公机金").unwrap().as_deref(), Some("公积金"));
+    assert_eq!(guess("正务公开").unwrap().as_deref(), Some("政务公开"));
+    assert_eq!(guess("公积金").unwrap(), None);
+    assert_eq!(guess("大象骆驼").unwrap(), None);
 }
 
 #[test]
@@ -101,7 +120,8 @@ fn titles_are_offered_while_somebody_types() {
 fn earlier_questions_teach_other_words_and_can_be_forgotten() {
     let library = town();
     assert!(ids(&library, "娃上学").is_empty());
-    let answered = |question: &str| Answered { question: question.into(), documents: vec!["school".into(), "gone".into()] };
+    let answered =
+        |question: &str| Answered { question: question.into(), documents: vec!["school".into(), "gone".into()] };
     let model = Model::learn(&library.index, &[answered("娃上学怎么办"), answered("娃几岁上学")]).unwrap();
     assert_eq!((model.questions(), model.documents()), (2, 1));
     let kept = model.write().unwrap();

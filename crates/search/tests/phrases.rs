@@ -13,7 +13,9 @@ const EVERY: usize = 23;
 fn samples() -> Vec<Entry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/plans");
     let mut entries = Vec::new();
-    for file in fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().extension().is_some_and(|e| e == "txt")) {
+    for file in
+        fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().extension().is_some_and(|e| e == "txt"))
+    {
         let text = fs::read_to_string(file.path()).unwrap();
         entries.push(Entry { id: file.file_name().to_string_lossy().into_owned(), text, ..Entry::default() });
     }
@@ -43,11 +45,13 @@ fn every_piece_of_a_heading_finds_every_document_that_has_it() {
         }
     }
     // What begins or ends with a sign that closes a sentence is looked for without it, and may be found more often.
-    pieces.retain(|piece| !piece.starts_with(['.', ',', '。', '!', '?']) && !piece.ends_with(['.', ',', '。', '!', '?']));
+    pieces
+        .retain(|piece| !piece.starts_with(['.', ',', '。', '!', '?']) && !piece.ends_with(['.', ',', '。', '!', '?']));
     assert!(pieces.len() > 1_000);
     for piece in pieces.iter().step_by(EVERY) {
         let wanted = Wanted::default();
-        let asked = Asked { words: piece, wanted: &wanted, order: Order::Relevance, today: Date::MAX, skip: 0, limit: 100 };
+        let asked =
+            Asked { words: piece, wanted: &wanted, order: Order::Relevance, today: Date::MAX, skip: 0, limit: 100 };
         let found: BTreeSet<String> = library.ids(&asked).unwrap().into_iter().collect();
         for (id, _) in texts.iter().filter(|(_, text)| text.replace(' ', "").contains(piece)) {
             assert!(found.contains(*id), "{piece:?} is in {id}, found {found:?}");

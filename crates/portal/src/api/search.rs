@@ -151,26 +151,31 @@ pub(super) async fn find(State(app): State<App>, asked: HeaderMap, Query(query):
     }
     drop(tx);
     let within = one.map_or_else(|| governments.keys().cloned().collect(), |one| vec![one.id]);
-    let wanted = search::narrowed(&query, within);
+    let everywhere: Vec<String> = within;
+    let wanted = search::narrowed(&query, everywhere.clone());
     let span = ((page - 1) * limit, limit);
     let search::Answer { found, lines } =
         search::ask(&app, query.get("q"), wanted, search::order(&query), span).await?;
     let meant = match found.fit {
-        ::search::Fit::Partly => search::guess(&app, query.get("q")).await?,
-        _ => None,
+        ::search::Fit::Full => None,
+        _ => search::guess(&app, query.get("q"), everywhere).await?,
     };
     let slug = |id: &str| governments.get(id).map(|one| one.slug.clone());
     let items = lines.into_iter().filter_map(|line| Some(item(slug(&line.item.government_id)?, line, today)));
     let items = items.collect();
     let counted = |facet, name: &dyn Fn(&str) -> Option<(String, String)>| -> Vec<Count> {
         let counts = found.counts.facet(facet).iter();
-        let named = counts.filter_map(|(value, count)| name(value).map(|(value, name)| Count { value, name, count: *count }));
+        let named =
+            counts.filter_map(|(value, count)| name(value).map(|(value, name)| Count { value, name, count: *count }));
         named.collect()
     };
     let known = |names: &HashMap<String, String>, id: &str| names.get(id).map(|name| (id.to_owned(), name.clone()));
-    let of = |validity: &Validity, count: u64| Count { value: validity.code().into(), name: validity.name().into(), count };
+    let of =
+        |validity: &Validity, count: u64| Count { value: validity.code().into(), name: validity.name().into(), count };
     let facets = Facets {
-        government: counted(Facet::Government, &|id| governments.get(id).map(|g| (g.slug.clone(), g.short_name.clone()))),
+        government: counted(Facet::Government, &|id| {
+            governments.get(id).map(|g| (g.slug.clone(), g.short_name.clone()))
+        }),
         unit: counted(Facet::Unit, &|id| known(&units, id)),
         form: counted(Facet::Form, &|code| Some((code.to_owned(), kinds::name(code).to_owned()))),
         theme: counted(Facet::Theme, &|id| known(&themes, id)),
@@ -246,6 +251,12 @@ fn checked(query: &Fields) -> kernel::Result<(usize, usize)> {
 struct Suggestion {
     /// The title.
     text: String,
+    /// 发文字号
+    number: Option<String>,
+    /// The government, by its short name.
+    government: String,
+    /// 有效性 today; null for what has none.
+    validity: Option<&'static str>,
     /// Its page for people.
     url: String,
 }
@@ -272,10 +283,13 @@ pub(super) async fn suggest(State(app): State<App>, asked: HeaderMap, Query(quer
     let governments = government::hosted(&mut tx).await?;
     drop(tx);
     let within = one.map_or_else(|| governments.iter().map(|one| one.id.clone()).collect(), |one| vec![one.id]);
+    let today = app.clock.today();
     let items = search::titled(&app, query.get("q"), within, SUGGESTIONS).await?;
     let suggestions = items.into_iter().filter_map(|item| {
-        let slug = &governments.iter().find(|one| one.id == item.government_id)?.slug;
-        Some(Suggestion { url: address::of(&format!("/g/{slug}"), &item)?, text: item.title })
+        let of = governments.iter().find(|one| one.id == item.government_id)?;
+        let url = address::of(&format!("/g/{}", of.slug), &item)?;
+        let validity = item.validity(today).map(Validity::code);
+        Some(Suggestion { url, government: of.short_name.clone(), validity, text: item.title, number: item.number })
     });
     Ok(tagged(&asked, &Suggestions { suggestions: suggestions.collect() })?)
 }

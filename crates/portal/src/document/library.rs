@@ -45,6 +45,8 @@ struct Library {
     active: usize,
     /// How many conditions are set beside the words.
     chosen: usize,
+    /// The same without those.
+    clear: String,
 }
 
 /// Names by id of what the facets show as ids.
@@ -79,7 +81,7 @@ pub(super) async fn show(
         themes: themes.into_iter().map(|theme| (theme.id, theme.name)).collect(),
     };
     let page = shell
-        .public(&government, "政策文件")
+        .public(&government, &query.opt("q").map_or_else(|| "政策文件".into(), |words| format!("查找“{words}”")))
         .tag("ColumnName", "政策文件")
         .tag("ColumnDescription", &format!("{}公开的政策文件", government.name))
         .tag("ColumnKeywords", &format!("{},政策文件", government.short_name))
@@ -101,6 +103,7 @@ pub(super) async fn show(
         next: String::new(),
         active,
         chosen: active - usize::from(query.opt("q").is_some()),
+        clear: Narrowing { at: &at, query: &Fields::default() }.link("q", query.get("q")),
     };
     if query.opt("q").is_some() {
         let scope = Scope { government: Some(&government), governments: &HashMap::new(), units: &names.units };

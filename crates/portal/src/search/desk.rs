@@ -18,6 +18,8 @@ struct Desk {
     count: u64,
     /// How much of a rebuild is done, and of how much.
     progress: Option<(u64, u64)>,
+    /// Whether the index cannot follow what is published.
+    behind: bool,
     questions: usize,
     documents: usize,
     /// What people write, and what documents do.
@@ -30,6 +32,7 @@ pub(crate) async fn show(State(app): State<App>, shell: Shell) -> Result {
         page: shell.desk("查找"),
         count: app.library.index.count(),
         progress: app.library.progress(),
+        behind: app.library.is_behind(),
         questions: model.questions(),
         documents: model.documents(),
         learned: model.words(SHOWN),

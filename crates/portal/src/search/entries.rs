@@ -53,12 +53,16 @@ pub(super) async fn read(app: &App, ids: &[&str]) -> kernel::Result<Vec<Entry>> 
 async fn text(app: &App, item: &Item, publication: Publication) -> Result<String, String> {
     match item.kind.as_str() {
         DOCUMENT => {
-            let document: DocumentSnapshot = serde_json::from_value(publication.body).map_err(|error| error.to_string())?;
+            let document: DocumentSnapshot =
+                serde_json::from_value(publication.body).map_err(|error| error.to_string())?;
             let mut text = official::write(&document.blocks);
             for line in [document.number.as_deref().unwrap_or_default(), &document.issuer, &document.summary] {
                 if !text.contains(line) {
                     push(&mut text, line);
                 }
+            }
+            for named in document.themes.iter().map(|theme| &theme.name).chain([&document.unit]) {
+                push(&mut text, named);
             }
             for file in &document.files {
                 push(&mut text, &file.title);

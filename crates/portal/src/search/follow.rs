@@ -132,7 +132,8 @@ impl Follower {
     /// Puts what is public of these in, takes the rest out.
     async fn put(&mut self, ids: &[&str]) -> kernel::Result<()> {
         let entries = entries::read(&self.app, ids).await?;
-        let gone: Vec<String> = ids.iter().filter(|id| !entries.iter().any(|e| e.id == **id)).map(|id| (*id).to_owned()).collect();
+        let gone: Vec<String> =
+            ids.iter().filter(|id| !entries.iter().any(|e| e.id == **id)).map(|id| (*id).to_owned()).collect();
         self.work(move |writer| {
             gone.iter().for_each(|id| writer.remove(id));
             entries.iter().try_for_each(|entry| writer.put(entry))
@@ -170,7 +171,7 @@ pub async fn follow(app: App) {
     let mut told = false;
     loop {
         let followed = match &mut follower {
-            Some(follower) => follower.catch_up().await,
+            Some(follower) => follower.catch_up().await.inspect(|()| app.library.note_behind(false)),
             None => match Follower::new(&app) {
                 Ok(new) => {
                     follower = Some(new);
@@ -186,7 +187,8 @@ pub async fn follow(app: App) {
             },
         };
         if let Err(error) = followed {
-            tracing::error!(%error, "the search index is behind and will be followed up");
+            app.library.note_behind(true);
+            tracing::error!(?error, "the search index is behind and will be followed up");
             follower = None;
             tokio::time::sleep(RECOVERY).await;
         }

@@ -36,9 +36,8 @@ pub(crate) async fn ask(
     (skip, limit): (usize, usize),
 ) -> kernel::Result<Answer> {
     let (words, today) = (words.to_owned(), app.clock.today());
-    let ask = move |library: &Library| {
-        library.find(&Asked { words: &words, wanted: &wanted, order, today, skip, limit })
-    };
+    let ask =
+        move |library: &Library| library.find(&Asked { words: &words, wanted: &wanted, order, today, skip, limit });
     let found = app.search(ask).await?;
     let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
     let items = publishing::public_among(&mut app.db.read().await?, &ids).await?;
@@ -86,18 +85,14 @@ pub(crate) fn whole(count: u64) -> i64 {
 }
 
 /// What may have been meant.
-pub(crate) async fn guess(app: &App, words: &str) -> kernel::Result<Option<String>> {
-    let words = words.to_owned();
-    app.search(move |library| library.guess(&words)).await
+pub(crate) async fn guess(app: &App, words: &str, within: Vec<String>) -> kernel::Result<Option<String>> {
+    let (words, today) = (words.to_owned(), app.clock.today());
+    let wanted = Wanted { within, ..Wanted::default() };
+    app.search(move |library| library.guess(&words, &wanted, today)).await
 }
 
 /// What has this in its title or number, for somebody who is still typing.
-pub(crate) async fn titled(
-    app: &App,
-    typed: &str,
-    within: Vec<String>,
-    limit: usize,
-) -> kernel::Result<Vec<Item>> {
+pub(crate) async fn titled(app: &App, typed: &str, within: Vec<String>, limit: usize) -> kernel::Result<Vec<Item>> {
     if typed.trim().chars().count() < 2 {
         return Ok(Vec::new());
     }
@@ -106,6 +101,7 @@ pub(crate) async fn titled(
     let ids = app.search(move |library| library.titled(&typed, &wanted, today, limit)).await?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let mut items = publishing::public_among(&mut app.db.read().await?, &ids).await?;
-    items.sort_by_key(|item| ids.iter().position(|id| *id == item.id));
+    let ended = |item: &Item| item.validity(today).is_some_and(|one| !one.binds() && one != Validity::NotYetInForce);
+    items.sort_by_key(|item| (ended(item), ids.iter().position(|id| *id == item.id)));
     Ok(items)
 }

@@ -9,8 +9,8 @@ mod page;
 mod results;
 
 pub use follow::{Follower, follow, rebuild};
-pub use learned::learn;
 pub(crate) use found::{Answer, DEEPEST, Line, ask, guess, narrowed, order, titled, whole};
+pub use learned::learn;
 pub(crate) use results::{Results, Scope, results};
 
 use directory::Capability;

@@ -28,7 +28,9 @@ const NAMES: [&str; 6] = ["government", "form", "year", "validity", "from", "upt
 
 pub(crate) async fn show(State(app): State<App>, shell: Shell, Query(query): Query) -> Result {
     let mut tx = app.db.read().await?;
-    let mut all = All { page: shell.installation("查找"), typed: query.clone(), groups: Vec::new(), found: None, chosen: 0 };
+    let title = query.opt("q").map_or_else(|| "查找".into(), |words| format!("查找“{words}”"));
+    let mut all =
+        All { page: shell.installation(&title), typed: query.clone(), groups: Vec::new(), found: None, chosen: 0 };
     all.chosen = NAMES.iter().filter(|name| query.opt(name).is_some()).count();
     if query.opt("q").is_none() {
         return view(all);

@@ -20,7 +20,8 @@ pub(crate) struct Results {
     pub total: i64,
     pub lines: Vec<Listed>,
     pub counts: search::Counts,
-    /// The pages before and after; empty where there is none.
+    /// The first page, and those before and after; empty where there is none.
+    pub first: String,
     pub previous: String,
     pub next: String,
     /// Other orders: name, address, whether it is this one.
@@ -63,6 +64,7 @@ pub(crate) async fn results(
             ..found::narrowed(query, scope.governments.keys().cloned().collect())
         },
     };
+    let within = asked.within.clone();
     let Answer { found, lines } = found::ask(app, words, asked, order, ((page - 1) * PAGE, PAGE)).await?;
     let total = found::whole(found.total);
     let partly = found.fit == Fit::Partly;
@@ -74,7 +76,10 @@ pub(crate) async fn results(
     {
         shell.count(app, government, if total == 0 || partly { Counted::Nothing } else { Counted::Search }, words);
     }
-    let meant = if partly || total == 0 { found::guess(app, words).await? } else { None };
+    let meant = match found.fit {
+        Fit::Full if total > 0 => None,
+        _ => found::guess(app, words, within).await?,
+    };
     let today = app.clock.today();
     let lines = lines.into_iter().filter_map(|line| listed(&scope, line, today)).collect();
     let more = page * PAGE < usize::try_from(found.total).unwrap_or(usize::MAX).min(DEEPEST);
@@ -82,6 +87,7 @@ pub(crate) async fn results(
     Ok(Results {
         total,
         lines,
+        first: at(1),
         previous: if page > 1 { at(page - 1) } else { String::new() },
         next: if more { at(page + 1) } else { String::new() },
         orders: vec![

@@ -67,14 +67,23 @@ mod tests {
     fn every_way_of_writing_has_the_same_pieces() {
         let whole = pieces(&normal("青政办发〔2022〕7号"));
         assert_eq!(whole, ["青政", "政办", "办发", "2022", "7"]);
-        for way in ["青政办发[2022]7号", "青政办发（２０２２）第07号", "青政办发 2022 7", "青政辦發2022年7號"] {
+        for way in ["青政办发[2022]7号", "青政办发（２０２２）第07号", "青政办发 2022 7", "青政辦發2022年7號"]
+        {
             assert_eq!(asked(&normal(way)), Some(whole.clone()), "{way}");
         }
     }
 
     #[test]
     fn parts_are_asked_for_and_plain_words_are_not() {
-        for part in ["7号文", "青政办发〔2022〕7号文件", "关于〔2022〕7号的通知", "〔2022〕7号", "办发〔2022〕", "7号", "政办发 2022 7"] {
+        for part in [
+            "7号文",
+            "青政办发〔2022〕7号文件",
+            "关于〔2022〕7号的通知",
+            "〔2022〕7号",
+            "办发〔2022〕",
+            "7号",
+            "政办发 2022 7",
+        ] {
             let asked = asked(&normal(part)).unwrap();
             assert!(asked.iter().all(|piece| pieces("青政办发(2022)7号").contains(piece)), "{part}: {asked:?}");
         }

@@ -130,7 +130,8 @@ impl SegmentCollector for Segment {
         let mut fails: Option<usize> = None;
         let (by_year, by_validity) = (self.values.len(), self.values.len() + 1);
         let kept = self.values.iter().map(|values| values.has(doc));
-        let kept = kept.chain([self.year.is_none() || year == self.year, self.validity.is_none() || validity == self.validity]);
+        let kept = kept
+            .chain([self.year.is_none() || year == self.year, self.validity.is_none() || validity == self.validity]);
         for (choice, _) in kept.enumerate().filter(|(_, kept)| !kept) {
             if fails.replace(choice).is_some() {
                 return;

@@ -24,7 +24,8 @@ impl Plain {
     /// When memory runs out.
     pub fn over(judged: &Judged) -> Result<Self> {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer("grams").set_index_option(IndexRecordOption::WithFreqs);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("grams").set_index_option(IndexRecordOption::WithFreqs);
         let id = schema.add_text_field("id", STRING | STORED);
         let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
         let mut index = tantivy::Index::create_in_ram(schema.build());

@@ -67,7 +67,8 @@ impl Model {
         for (pair, by) in asked.into_iter().filter(|(_, by)| by.len() as f32 >= SEEN) {
             let mut with: HashMap<&str, f32> = HashMap::new();
             for at in &by {
-                let documents: Vec<_> = answered[*at].documents.iter().filter_map(|id| texts.get(id.as_str())).collect();
+                let documents: Vec<_> =
+                    answered[*at].documents.iter().filter_map(|id| texts.get(id.as_str())).collect();
                 for other in documents.iter().flat_map(|text| text.iter()) {
                     *with.entry(other).or_default() += 1.0 / documents.len() as f32;
                 }

@@ -15,12 +15,20 @@ export function start(input) {
     const answer = await fetch(input.dataset.suggest + encodeURIComponent(typed)).catch(() => null);
     if (!answer?.ok || asked !== typed) return;
     const { suggestions } = await answer.json();
-    list.replaceChildren(...suggestions.map(({ text }) => Object.assign(document.createElement("option"), { value: text })));
+    const ended = { repealed: "已废止", expired: "已失效" };
+    const option = ({ text, government, number, validity }) =>
+      Object.assign(document.createElement("option"), {
+        value: text,
+        label: [text, number, government, ended[validity]].filter(Boolean).join("　"),
+      });
+    list.replaceChildren(...suggestions.map(option));
   }
 
-  input.addEventListener("input", () => {
+  input.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    if ([...list.children].some((one) => one.value === input.value)) input.form.requestSubmit();
+    // What was chosen of the list, as against typed.
+    const chosen = !event.inputType || event.inputType === "insertReplacementText";
+    if (chosen && [...list.children].some((one) => one.value === input.value)) input.form.requestSubmit();
     else waiting = setTimeout(offer, 200);
   });
 }

@@ -82,11 +82,15 @@ db_test!(wrong_words_get_help_and_a_query_cannot_do_harm, async |app: Server| {
     anyone.get(&format!("/g/{}/documents?q=公鸡金", h.government.slug)).await.ok().contains("您要找的是不是");
     let nothing = anyone.get(&format!("/g/{}/documents?q=大象骆驼", h.government.slug)).await.ok();
     nothing.contains("没有找到").contains("在所有地方找");
-    for strange in ["\"", "*", "公积金 AND (", "title:公积金", "\\", "<script>", "〔", "%", &"很长".repeat(300), "\u{0}"] {
+    for strange in
+        ["\"", "*", "公积金 AND (", "title:公积金", "\\", "<script>", "〔", "%", &"很长".repeat(300), "\u{0}"]
+    {
         let status = anyone.get(&format!("/g/{}/documents?q={}", h.government.slug, escaped(strange))).await.status;
         assert!([200, 400].contains(&status.as_u16()), "{strange:?}: {status}");
     }
-    for wrong in ["q=", "q=x&limit=0", "q=x&page=0", "q=x&page=999", "q=x&sort=x", "q=x&from=x", "q=x&validity=x", "q=x&form=x"] {
+    for wrong in
+        ["q=", "q=x&limit=0", "q=x&page=0", "q=x&page=999", "q=x&sort=x", "q=x&from=x", "q=x&validity=x", "q=x&form=x"]
+    {
         problem(&anyone.get(&format!("/api/v1/search?{wrong}")).await, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     }
     problem(&anyone.get("/api/v1/search?q=x&government=nowhere").await, StatusCode::NOT_FOUND, "not_found");
@@ -133,7 +137,13 @@ db_test!(choices_narrow_and_keep_the_numbers_of_their_own_kind, async |app: Serv
     }
     let drafter = app.as_("drafter").await;
     let other = begun(&drafter, &text("招生工作意见", "测教字〔2022〕9号", "招生。")).await;
-    edited(&drafter, &other, &[("column", &h.column), ("kind", "normative"), ("issued_on", "2021-03-30"), ("interpretation", "配发图解")]).await.redirects_to(&other);
+    edited(
+        &drafter,
+        &other,
+        &[("column", &h.column), ("kind", "normative"), ("issued_on", "2021-03-30"), ("interpretation", "配发图解")],
+    )
+    .await
+    .redirects_to(&other);
     determined(&drafter, &other, &[("attribute", "proactive")]).await.redirects_to(&other);
     through(&app, &other).await;
     act(&drafter, &other, "publish", &[]).await;
