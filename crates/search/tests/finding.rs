@@ -1,5 +1,7 @@
 //! Finding as people do it: half a number, a sentence, narrowed; and what earlier questions teach.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
+
 use gongkai_search::{Answered, Asked, Entry, Fit, Index, Library, Model, Order, Place, Wanted, evaluate};
 use kernel::Date;
 use proptest::prelude::*;

@@ -13,10 +13,12 @@ const EVERY: usize = 23;
 fn samples() -> Vec<Entry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/plans");
     let mut entries = Vec::new();
-    for file in
-        fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().extension().is_some_and(|e| e == "txt"))
+    for file in fs::read_dir(folder)
+        .expect("the samples are there")
+        .flatten()
+        .filter(|file| file.path().extension().is_some_and(|e| e == "txt"))
     {
-        let text = fs::read_to_string(file.path()).unwrap();
+        let text = fs::read_to_string(file.path()).expect("a sample is text");
         entries.push(Entry { id: file.file_name().to_string_lossy().into_owned(), text, ..Entry::default() });
     }
     assert!(entries.len() > 2);
