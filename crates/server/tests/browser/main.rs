@@ -1,6 +1,7 @@
 //! The pages in a real browser: Chromium, driven through chromedriver.
 #![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
+mod aloud;
 mod axe;
 mod browser;
 mod driver;

@@ -3,7 +3,9 @@ export function start(button) {
   const text = document.querySelector("[data-readable]");
   if (!text || !("speechSynthesis" in window)) return;
   const label = button.querySelector("[data-label]");
-  const parts = [...text.querySelectorAll("h1, h2, h3, h4, p, li, td, th")].filter((part) => part.textContent.trim());
+  // What stands inside a part is read with it.
+  const alone = (part) => part.textContent.trim() && !part.parentElement.closest("p, li, td, th");
+  const parts = [...text.querySelectorAll("h1, h2, h3, h4, p, li, td, th")].filter(alone);
   let at = -1;
 
   const mark = (index) => {

@@ -33,7 +33,11 @@ const FACTS: &str = "(() => {
         const box = one.getBoundingClientRect();
         return box.width > 0 && box.right > WIDTH + 1 && !one.closest('.scroll, svg');
     });
+    const named = [...document.querySelectorAll('[id]')].map((one) => one.id);
+    const twice = named.filter((name, at) => named.indexOf(name) < at);
+    const empty = [...document.querySelectorAll('label[for]')].filter((one) => !one.control).map((one) => one.htmlFor);
     return {
+        twice: [...twice, ...empty],
         status: nav.responseStatus, lang: document.documentElement.lang, title: document.title,
         headings: document.querySelectorAll('h1').length, width: document.scrollingElement.scrollWidth,
         wide: wide.slice(0, 3).map((one) => one.cloneNode(false).outerHTML),
@@ -91,6 +95,7 @@ impl View {
             (facts["status"] == sight.status, format!("answers {}", facts["status"])),
             (facts["lang"] == "zh-CN", format!("its language is {}", facts["lang"])),
             (titled, "has no title".into()),
+            (facts["twice"] == json!([]), format!("names twice, or labels nothing by, {}", facts["twice"])),
             (facts["headings"] == 1, format!("has {} main headings", facts["headings"])),
             (light, format!("weighs {} bytes", facts["bytes"])),
         ];
